@@ -1,0 +1,1 @@
+"""Sealed identifiers: encryption of single values, blind indexes, masks and key rotation."""

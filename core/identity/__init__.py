@@ -1,0 +1,1 @@
+"""The rules of identity: numbers of documents, telephones, names and ages."""
