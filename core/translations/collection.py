@@ -16,10 +16,10 @@ from core.translations.catalogues import (
 )
 from core.translations.sources import source_catalogue
 
-__all__ = ["Collected", "ConflictingTranslationsError", "collect_folder"]
+__all__ = ["Collected", "TranslationsConflict", "collect_folder"]
 
 
-class ConflictingTranslationsError(Exception):
+class TranslationsConflict(Exception):
     """The files of one language translate the same text differently; the lines say which."""
 
 
@@ -40,11 +40,11 @@ def collect_folder(
     New texts enter untranslated. Parts are deleted once they are taken, unless ``keep_parts``.
     Entries that no source asks for stay until ``drop_unused``, because their code may be on its
     way; those under a comment ``# keep: reason`` stay always. Raises
-    `ConflictingTranslationsError` and changes nothing when files disagree.
+    `TranslationsConflict` and changes nothing when files disagree.
     """
     held, wanted = held_catalogue(folder), source_catalogue(root)
     if held.conflicts:
-        raise ConflictingTranslationsError(
+        raise TranslationsConflict(
             "\n".join(
                 f"{singular_of(taken)!r}: {' / '.join(translations_of(taken))}; in {name}: {other}"
                 for taken, name, other in held.conflicts

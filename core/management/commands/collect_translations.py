@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core.translations.collection import ConflictingTranslationsError, collect_folder
+from core.translations.collection import TranslationsConflict, collect_folder
 from core.translations.languages import project_folders, project_root
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
                     drop_unused=options["drop_unused"],
                     keep_parts=options["keep_parts"],
                 )
-            except ConflictingTranslationsError as error:
+            except TranslationsConflict as error:
                 message = f"{folder.path.name}: translated differently, nothing changed:\n{error}"
                 raise CommandError(message) from error
             self.stdout.write(

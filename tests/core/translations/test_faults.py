@@ -7,7 +7,7 @@ import pytest
 from core.translations.catalogues import Folder
 from core.translations.collection import (
     Collected,
-    ConflictingTranslationsError,
+    TranslationsConflict,
     collect_folder,
 )
 from core.translations.faults import Fault, translation_faults
@@ -86,7 +86,7 @@ def test_fault_of_files_that_disagree_names_both(tmp_path: Path, folder: Folder)
     assert translation_faults(tmp_path, folder) == [
         Fault("conflict", "Hours", "时长; in b.po: 小时")
     ]
-    with pytest.raises(ConflictingTranslationsError, match=r"in b\.po: 小时"):
+    with pytest.raises(TranslationsConflict, match=r"in b\.po: 小时"):
         collect_folder(tmp_path, folder)
     assert not folder.main.exists()
 
