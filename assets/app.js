@@ -1,0 +1,22 @@
+// What every page loads. htmx itself comes before this file, from the package django-htmx.
+import "bootstrap/js/src/dropdown.js";
+import "bootstrap/js/src/collapse.js";
+import Alpine from "@alpinejs/csp";
+import { registerComponents } from "./parts/components.js";
+import { listenForDialogs } from "./parts/dialogs.js";
+import { keepDrafts } from "./parts/drafts.js";
+import { listenForFailures } from "./parts/failures.js";
+import { listenForKeys } from "./parts/keys.js";
+import { rememberMore } from "./parts/more.js";
+import { upgradeSelects } from "./parts/selects.js";
+import { runWall } from "./parts/wall.js";
+
+registerComponents(Alpine);
+Alpine.start();
+listenForKeys();
+listenForDialogs();
+listenForFailures();
+rememberMore();
+keepDrafts();
+upgradeSelects();
+runWall();
