@@ -1,0 +1,69 @@
+"""Which role may do what: the one table that decides actions.
+
+Rows are decided by the database; here stands only whether an actor may attempt an action at all.
+Actions are asked by exact name. Vetoes that depend on the row (nobody confirms own entries) lie
+in the verbs and win over what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+__all__ = ["ACCESS", "ActorRole", "allows"]
+
+
+class ActorRole(StrEnum):
+    """What somebody acts as: a role in a committee, or a person of one of the other kinds."""
+
+    SECRETARY = "secretary"
+    OFFICER = "officer"
+    RECORDER = "recorder"
+    AUDITOR = "auditor"
+    VOLUNTEER = "volunteer"
+    ANYONE = "anyone"
+
+
+_SECRETARY = ActorRole.SECRETARY
+_OFFICER = ActorRole.OFFICER
+_RECORDER = ActorRole.RECORDER
+_AUDITOR = ActorRole.AUDITOR
+_STAFF = frozenset({_SECRETARY, _OFFICER, _RECORDER, _AUDITOR})
+_HEADS = frozenset({_SECRETARY, _OFFICER})
+_DESK = _HEADS | {_RECORDER}
+_SIGNED_IN = _STAFF | {ActorRole.VOLUNTEER}
+
+ACCESS: Mapping[str, frozenset[ActorRole]] = {
+    "home.view": _SIGNED_IN,
+    "jobs.view": _SIGNED_IN,
+    "committees.view": _STAFF,
+    "committees.manage": frozenset({_SECRETARY}),
+    "members.view": _HEADS | {_AUDITOR},
+    "members.manage": _HEADS,
+    "coverage.view": _STAFF,
+    "dashboard.view": _STAFF,
+    "organizations.view": _STAFF,
+    "organizations.edit": _HEADS,
+    "organizations.import": _HEADS,
+    "volunteers.view": _STAFF,
+    "volunteers.register": _DESK,
+    "volunteers.edit": _DESK,
+    "volunteers.import": _DESK,
+    "volunteers.reveal": _HEADS,
+    "volunteers.reveals.view": _HEADS | {_AUDITOR},
+    "hours.view": _STAFF,
+    "hours.record": _DESK,
+    "hours.import": _DESK,
+    "hours.confirm": _HEADS,
+    "hours.void": _HEADS,
+    "hours.correct": _HEADS,
+    "corrections.view": _STAFF,
+    "corrections.answer": _HEADS,
+    "corrections.ask": frozenset({ActorRole.VOLUNTEER}),
+    "own.view": frozenset({ActorRole.VOLUNTEER}),
+}
+
+
+def allows(role: ActorRole, action: str) -> bool:
+    """Whether the role may attempt the action. An unknown action is a `KeyError`, never a yes."""
+    return role in ACCESS[action]

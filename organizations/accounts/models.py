@@ -1,0 +1,133 @@
+"""Accounts and memberships: who may act for which committee."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pghistory
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from organizations.accounts.queries import InvitationQuerySet, MembershipQuerySet
+from organizations.committees.ownership import CommitteeOwned
+
+__all__ = ["ApiToken", "Invitation", "MemberRole", "Membership", "User"]
+
+
+class User(AbstractUser):
+    """An account: an identity that logs in. What it may do stands in memberships.
+
+    ``volunteer_id`` names the volunteer whom the account belongs to; the table lies in an app
+    above, which sets it.
+    """
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField(_("name"), max_length=50, blank=True)
+    volunteer_id = models.BigIntegerField(null=True, unique=True, editable=False)
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager[User]] = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        """The person's name, or the login name where none is known."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """As `get_full_name`: Chinese names are not shortened."""
+        return str(self)
+
+
+class MemberRole(models.TextChoices):
+    """A role in a committee; what each may do stands in `organizations.accounts.access`."""
+
+    SECRETARY = "secretary", _("secretary")
+    OFFICER = "officer", _("officer")
+    RECORDER = "recorder", _("recorder")
+    AUDITOR = "auditor", _("auditor")
+
+
+@pghistory.track()
+class Membership(CommitteeOwned):
+    """A person acts for a committee in a role, from a day to a day (both included)."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("account")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=MemberRole)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    granted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("granted by")
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        indexes = [models.Index(fields=["committee"], name="membership_committee")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "committee", "role"],
+                condition=Q(revoked_at__isnull=True),
+                name="membership_once",
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_start",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.committee} · {self.get_role_display()}"
+
+
+class Invitation(CommitteeOwned):
+    """A link by which a person joins a committee; only the digest of its token is kept."""
+
+    role = models.CharField(_("role"), max_length=10, choices=MemberRole)
+    name = models.CharField(_("name"), max_length=50)
+    token_digest = models.BinaryField(max_length=32, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires at"))
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        indexes = [models.Index(fields=["committee"], name="invitation_committee")]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.committee}"
+
+
+class ApiToken(models.Model):
+    """A key for programs, acting under one membership; only its digest is kept."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="api_tokens")
+    digest = models.BinaryField(max_length=32, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+
+    def __str__(self) -> str:
+        return f"{self.membership} · {self.created_at:%Y-%m-%d}"

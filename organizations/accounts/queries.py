@@ -1,0 +1,41 @@
+"""Reads of memberships and invitations."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from organizations.accounts.models import Invitation, Membership
+
+__all__ = ["InvitationQuerySet", "MembershipQuerySet"]
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Filters that compose."""
+
+    def valid_on(self, day: date) -> Self:
+        """Begun, not ended and not revoked, of an account that may log in."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            starts_on__lte=day,
+            revoked_at__isnull=True,
+            user__is_active=True,
+        )
+
+    def with_committee(self) -> Self:
+        """Brings committee and account along."""
+        return self.select_related("committee", "user")
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Filters that compose."""
+
+    def open_at(self, moment: datetime) -> Self:
+        """Still to be accepted."""
+        return self.filter(
+            accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=moment
+        )

@@ -1,0 +1,90 @@
+"""From a request, a token or a stored membership to an actor and its scope."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from core.tenancy.scope import Scope, ScopeRefused
+from organizations.accounts.actors import Actor, actor_of_membership, actor_of_volunteer, anyone
+from organizations.accounts.models import ApiToken, Membership, User
+
+__all__ = ["ACTING_AS", "AS_VOLUNTEER", "actor_for_membership_id", "actor_of", "scope_of_request"]
+
+# The session's key for what a person acts as: a membership's id, or "volunteer".
+ACTING_AS = "acting_as"
+AS_VOLUNTEER = "volunteer"
+_TOKEN_SCHEME = "token "  # noqa: S105
+
+
+def scope_of_request(request: HttpRequest) -> Scope:
+    """The scope to open for a request; leaves the actor on the request.
+
+    Runs as the login role, before any scope. Raises `ScopeRefused` for a token that is unknown or
+    revoked.
+    """
+    actor = _actor_of_token(request) or _actor_of_session(request)
+    request.actor = actor  # type: ignore[attr-defined]
+    return actor.scope
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts in this request; a visitor where no scope was opened."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return actor or anyone()
+
+
+def actor_for_membership_id(membership_id: int) -> Actor:
+    """The actor of a stored membership, for jobs and commands.
+
+    Runs as the login role. Raises `ScopeRefused` when it does not hold today.
+    """
+    membership = (
+        Membership.objects.valid_on(timezone.localdate())
+        .with_committee()
+        .filter(pk=membership_id)
+        .first()
+    )
+    if membership is None:
+        message = "The membership does not hold any more."
+        raise ScopeRefused(message)
+    return actor_of_membership(membership)
+
+
+def token_digest(token: str) -> bytes:
+    """What is kept of a token: long random values need no slow hash."""
+    return sha256(token.encode()).digest()
+
+
+def _actor_of_token(request: HttpRequest) -> Actor | None:
+    header = request.headers.get("Authorization", "")
+    if not header.lower().startswith(_TOKEN_SCHEME):
+        return None
+    token = (
+        ApiToken.objects.select_related("membership__committee", "membership__user")
+        .filter(digest=token_digest(header[len(_TOKEN_SCHEME) :].strip()), revoked_at__isnull=True)
+        .first()
+    )
+    if token is None:
+        message = "Unknown or revoked token."
+        raise ScopeRefused(message)
+    request.token_user = token.membership.user  # type: ignore[attr-defined]
+    return actor_of_membership(token.membership)
+
+
+def _actor_of_session(request: HttpRequest) -> Actor:
+    user = request.user
+    if not isinstance(user, User):
+        return anyone()
+    memberships = tuple(
+        user.memberships.valid_on(timezone.localdate()).with_committee().order_by("committee_id", "pk")
+    )
+    choice = str(request.session.get(ACTING_AS, ""))
+    chosen = next((each for each in memberships if str(each.pk) == choice), None)
+    if user.volunteer_id and (choice == AS_VOLUNTEER or not memberships):
+        return actor_of_volunteer(user, memberships=memberships)
+    if chosen or memberships:
+        return actor_of_membership(chosen or memberships[0], memberships=memberships)
+    return anyone(user)

@@ -1,0 +1,22 @@
+"""Who reaches organisations: staff their subtree, leaders their own; names are public."""
+
+from core.tenancy.policies import Policy, TablePolicies, history_of, subtree_policies
+from core.tenancy.roles import STAFF_ROLES, Role
+
+_OWN = "id = ANY (nullif(current_setting('portal.organizations', true), '')::bigint[])"
+
+TABLES = [
+    TablePolicies(
+        table="organizations_organization",
+        grants=[
+            ("SELECT, INSERT, UPDATE", [*STAFF_ROLES, Role.JOB]),
+            ("SELECT", [Role.LEADER, Role.VOLUNTEER, Role.MERCHANT, Role.PUBLIC]),
+        ],
+        policies=[
+            *subtree_policies(),
+            Policy("leader", [Role.LEADER], _OWN, "SELECT"),
+            Policy("names", [Role.VOLUNTEER, Role.MERCHANT, Role.PUBLIC], "true", "SELECT"),
+        ],
+    ),
+    history_of("organizations_organization"),
+]

@@ -1,0 +1,40 @@
+"""Reads of organisations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from core.tenancy.keys import AFTER_SUBTREE
+
+if TYPE_CHECKING:
+    from organizations.ledger.models import Organization
+
+__all__ = ["OrganizationQuerySet"]
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    """Filters that compose."""
+
+    def below(self, path: str) -> Self:
+        """Of that committee or one under it; an empty key matches nothing."""
+        if not path:
+            return self.none()
+        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
+
+    def active_on(self, day: date) -> Self:
+        """Founded and not closed on ``day``."""
+        return self.filter(
+            Q(founded_on__isnull=True) | Q(founded_on__lte=day),
+            Q(closed_on__isnull=True) | Q(closed_on__gt=day),
+        )
+
+    def standardised_on_day(self, day: date) -> Self:
+        """Active and standardised on ``day``."""
+        return self.active_on(day).filter(
+            Q(standardised_until__isnull=True) | Q(standardised_until__gt=day),
+            standardised_on__lte=day,
+        )

@@ -1,0 +1,46 @@
+"""Who reaches volunteers: staff their subtree, a volunteer the own row, nobody else."""
+
+from core.tenancy.policies import (
+    IN_SUBTREE,
+    OWN_VOLUNTEER,
+    Policy,
+    TablePolicies,
+    history_of,
+    large_table_policies,
+)
+from core.tenancy.roles import STAFF_ROLES, Role
+
+_OWN = OWN_VOLUNTEER.replace("volunteer_id", "id")
+
+TABLES = [
+    TablePolicies(
+        table="volunteers_volunteer",
+        grants=[
+            ("SELECT, INSERT, UPDATE", [*STAFF_ROLES, Role.JOB]),
+            ("SELECT", [Role.VOLUNTEER]),
+        ],
+        policies=[*large_table_policies(), Policy("self", [Role.VOLUNTEER], _OWN, "SELECT")],
+    ),
+    TablePolicies(
+        table="volunteers_volunteeridentity",
+        grants=[
+            ("SELECT, INSERT, UPDATE", [*STAFF_ROLES, Role.JOB]),
+            ("SELECT", [Role.VOLUNTEER]),
+        ],
+        policies=[
+            *large_table_policies(),
+            Policy("self", [Role.VOLUNTEER], OWN_VOLUNTEER, "SELECT"),
+        ],
+    ),
+    TablePolicies(
+        table="volunteers_identityreveal",
+        # Rows are appended and read; nobody changes or removes one.
+        grants=[("SELECT, INSERT", STAFF_ROLES), ("SELECT", [Role.VOLUNTEER])],
+        policies=[
+            Policy("read", STAFF_ROLES, IN_SUBTREE, "SELECT"),
+            Policy("append", STAFF_ROLES, IN_SUBTREE, "INSERT"),
+            Policy("self", [Role.VOLUNTEER], OWN_VOLUNTEER, "SELECT"),
+        ],
+    ),
+    history_of("volunteers_volunteer"),
+]
