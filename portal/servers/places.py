@@ -93,7 +93,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def server_account() -> pwd.struct_passwd | None:
-    """Return the account PostgreSQL runs as: our own (None), unless we are root, which it refuses."""
+    """Return the account PostgreSQL runs as: ours (None), unless we are root, which it refuses."""
     if os.getuid() != 0:
         return None
     try:

@@ -1,0 +1,53 @@
+"""Scripts, styles and boundaries, built into static/dist/."""
+
+import os
+
+from tools import node
+from tools.places import BIN, ROOT, VENV
+from tools.processes import run
+from tools.say import skipped, step
+from tools.stamps import Stamp, digest
+
+OUTPUT = ROOT / "static" / "dist"
+MODULES = ROOT / "node_modules"
+
+
+def prepare() -> None:
+    """Install the locked npm packages and build the assets, each when its inputs changed."""
+    lock = [ROOT / name for name in ("package.json", "package-lock.json", ".npmrc")]
+    install(digest(lock))
+    # node_modules needs no reading: its lock file stands for it.
+    inputs = [*lock, ROOT / "assets", *sorted(ROOT.glob("tools/*.mjs"))]
+    build(digest(inputs))
+
+
+def install(key: str) -> None:
+    stamp = Stamp(VENV / "stamps" / "node_modules", key, outputs=(MODULES / ".package-lock.json",))
+    if stamp.is_current():
+        skipped("npm packages")
+        return
+    stamp.clear()
+    with step("npm packages", "installing from package-lock.json"):
+        run([npm(), "ci", "--no-audit", "--no-fund"], log="npm", environment=environment())
+    stamp.write()
+
+
+def build(key: str) -> None:
+    stamp = Stamp(VENV / "stamps" / "assets", key, outputs=(OUTPUT,))
+    if stamp.is_current():
+        skipped("Assets")
+        return
+    stamp.clear()
+    with step("Assets", "building static/dist"):
+        run([npm(), "run", "build"], log="assets", environment=environment())
+    stamp.write()
+
+
+def npm() -> str:
+    return str(node.folder() / "npm")
+
+
+def environment() -> dict[str, str]:
+    """Return the environment with our node first in PATH, then our Python."""
+    path = os.pathsep.join([str(node.folder()), str(BIN), os.environ.get("PATH", "")])
+    return {**os.environ, "PATH": path}
