@@ -37,6 +37,7 @@ _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 # By the weighted sum of the ASCII codes: every code is 48 above its digit.
 _SHIFT: Final = 48 * sum(_WEIGHTS) % 11
 _CHECK: Final = ["10X98765432"[(remainder - _SHIFT) % 11] for remainder in range(11)]
+_FORM: Final = re.compile(r"[0-9]{17}[0-9X]\Z")
 _SEPARATORS: Final = str.maketrans("", "", " -")
 _FLOAT: Final = re.compile(r"\d+(\.\d+)?E\+?\d+|\d+\.\d+")
 
@@ -46,6 +47,10 @@ class Gender(TextChoices):
 
     FEMALE = "female", pgettext_lazy("gender", "Female")
     MALE = "male", pgettext_lazy("gender", "Male")
+
+
+# Odd sequence numbers are men's.
+_GENDERS: Final = {digit: (Gender.FEMALE, Gender.MALE)[int(digit) % 2] for digit in "0123456789"}
 
 
 class IdentityNumber(NamedTuple):
@@ -81,14 +86,7 @@ def parse_identity_number(text: str, *, today: date | None = None) -> IdentityNu
     ``today`` (default: the local date) bounds the birth date; give it when reading many.
     Raises `InvalidIdentityNumber`.
     """
-    number = text
-    if not (len(number) == LENGTH and number.isascii() and number.isalnum()):
-        number = plain_text(text).translate(_SEPARATORS)
-    number = number.upper()
-    if len(number) != LENGTH or not number[:-1].isdecimal() or not number.isascii():
-        raise _shape_fault(number)
-    if number[-1] not in "0123456789X":
-        raise _shape_fault(number)
+    number = text if _FORM.match(text) else _cleaned(text)
     birth_date = _date(number[6:14])
     if birth_date is None or birth_date > (today or timezone.localdate()):
         raise _birth_date_fault(number[6:14])
@@ -100,8 +98,7 @@ def parse_identity_number(text: str, *, today: date | None = None) -> IdentityNu
                 "Compare it with the document and correct it."
             ),
         )
-    gender = Gender.MALE if number[16] in "13579" else Gender.FEMALE
-    return IdentityNumber(number, number[:6], birth_date, gender)
+    return IdentityNumber(number, number[:6], birth_date, _GENDERS[number[16]])
 
 
 def identity_number_from_cell(
@@ -119,7 +116,16 @@ def identity_number_from_cell(
 
 def check_character(number: str) -> str:
     """The check character for the first 17 digits of ``number`` (ISO 7064 MOD 11-2)."""
-    return _CHECK[sum(map(mul, _WEIGHTS, number.encode("ascii"))) % 11]
+    total: int = sum(map(mul, _WEIGHTS, number.encode("ascii")))
+    return _CHECK[total % 11]
+
+
+def _cleaned(text: str) -> str:
+    """The number in ``text`` without what surrounds it; raises when it has not the form."""
+    number = plain_text(text).translate(_SEPARATORS).upper()
+    if not _FORM.match(number):
+        raise _shape_fault(number)
+    return number
 
 
 @lru_cache(maxsize=50_000)

@@ -41,9 +41,10 @@ _GIVEN_NAMES = {"晟": "sheng"}
 
 _DOT = "·"
 _DOTS = re.compile(r" ?[·•‧∙⋅・･●] ?")
-# A full stop stands for the dot only between Chinese characters, not in "John Jr.".
-_STOPS = re.compile(r"(?<=[\u4e00-\u9fff])[.。](?=[\u4e00-\u9fff])")
-_SPACE_BESIDE_HAN = re.compile(r"(?<=[^\x00-\u024f]) +| +(?=[^\x00-\u024f])")
+_HAN = r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_SPACE_BESIDE_HAN = re.compile(rf"(?<={_HAN}) +| +(?={_HAN})")
+# A full stop stands for the dot only between Chinese characters, not in "José Jr.".
+_STOPS = re.compile(rf"(?<={_HAN})[.。](?={_HAN})")
 _SPACES = re.compile(r" {2,}")
 
 

@@ -65,7 +65,7 @@ def _other_number(plain: str) -> str:
     """Whatever is no mainland mobile, judged by the tables of libphonenumber."""
     if _SEVERAL.search(plain):
         raise InvalidPhone(
-            "several", _("The cell holds several phone numbers. Keep the one to be reached at.")
+            "several", _("Several phone numbers are given. Keep the one to be reached at.")
         )
     compact = _NOISE.sub("", plain)
     if not re.fullmatch(r"\+?[0-9]+", compact):
@@ -79,7 +79,11 @@ def _other_number(plain: str) -> str:
         raise _unknown(compact) from error
     if not phonenumbers.is_valid_number(number):
         raise _unknown(compact)
-    return _stored_form(number)
+    stored = _stored_form(number)
+    if stored.startswith("0") and not compact.startswith(("0", "+", "86")):
+        # Without its 0, a landline of Beijing looks like a mobile that lost a digit.
+        raise _unknown(compact)
+    return stored
 
 
 def _stored_form(number: phonenumbers.PhoneNumber) -> str:
