@@ -22,6 +22,7 @@ from core.translations.sources import source_catalogue
 __all__ = ["Fault", "translation_faults"]
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_ENGLISH = re.compile(r"[A-Za-z]{2}")
 _PRINTF = re.compile(r"%(?:\((?P<name>\w+)\))?[sdifr]|%%")
 _BRACES = re.compile(r"\{(\w*)[^{}]*\}")
 
@@ -58,7 +59,7 @@ def translation_faults(root: Path, folder: Folder) -> list[Fault]:
 def _faults_of_sources(wanted: Catalog, held: Catalog) -> Iterator[Fault]:
     for entry in entries(wanted):
         text, places = singular_of(entry), ", ".join(sorted({name for name, _ in entry.locations}))
-        if _CHINESE.search(text):
+        if _CHINESE.search(text) and not _ENGLISH.search(text):
             yield Fault("not English", text, places)
         found = held.get(text, entry.context)
         if found is None or not all(translations_of(found)):

@@ -15,12 +15,17 @@ _ROOMS = {
 # Beside a topic's layers; each is here because no layer is its place.
 _SIDE_ROOMS = {
     "access": "the table of role and action",
+    "actors": "who acts, in which role, for which committee",
     "adapters": "what allauth lets a project decide",
     "admin": "Django's admin",
+    "authentication": "how the API knows who asks",
     "filters": "django-filter's classes, seen by views and API alike",
+    "guards": "how a view declares its action",
     "middleware": "runs before any view",
     "ownership": "abstract models of what belongs to a committee",
+    "permissions": "how the API asks the access table",
     "receivers": "take up the signals of topics below",
+    "scopes": "from a request to an actor and a scope",
     "signals": "tell the topics above what has happened",
     "tables": "django-tables2's classes",
 }

@@ -72,8 +72,10 @@ def test_fault_is_found(
 
 
 def test_faults_are_none_in_a_sound_catalogue(tmp_path: Path, folder: Folder) -> None:
-    write_code(tmp_path, 'ngettext("one row", "%(n)s rows", n)\n_("{n:.1f} hours")')
-    write_part(folder, 'msgid "{n:.1f} hours"\nmsgstr "{n:.1f} 小时"\n')
+    code = 'ngettext("one row", "%(n)s rows", n)\n_("{n:.1f} hours")\n_("such as 时长")'
+    write_code(tmp_path, code)
+    text = 'msgid "{n:.1f} hours"\nmsgstr "{n:.1f} 小时"\n\nmsgid "such as 时长"\nmsgstr "如时长"\n'
+    write_part(folder, text)
     plural = 'msgid "one row"\nmsgid_plural "%(n)s rows"\nmsgstr[0] "%(n)s 行"\n'
     write_part(folder, plural, "b")
     assert translation_faults(tmp_path, folder) == []
