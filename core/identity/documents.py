@@ -23,7 +23,7 @@ _PASSPORT = re.compile(r"(?=.*\d)[A-Z0-9]{5,14}")
 class DocumentKind(TextChoices):
     """The kinds of document that the portal takes."""
 
-    RESIDENT_IDENTITY_CARD = "resident_identity_card", gettext_lazy("Resident identity card")
+    IDENTITY_CARD = "identity_card", gettext_lazy("Resident identity card")
     RESIDENCE_PERMIT = (
         "residence_permit",
         gettext_lazy("Residence permit for Hong Kong, Macao and Taiwan residents"),

@@ -13,10 +13,10 @@ PERMIT = "81000019900504012" + check_character("81000019900504012")
 
 
 def test_identity_card_tells_birth_date_and_gender() -> None:
-    document = parse_document(DocumentKind.RESIDENT_IDENTITY_CARD, CARD, today=TODAY)
+    document = parse_document(DocumentKind.IDENTITY_CARD, CARD, today=TODAY)
 
     assert document == (
-        DocumentKind.RESIDENT_IDENTITY_CARD,
+        DocumentKind.IDENTITY_CARD,
         CARD,
         date(1949, 12, 31),
         Gender.FEMALE,
@@ -43,8 +43,8 @@ def test_passport_tells_nothing_but_its_number(text: str, number: str) -> None:
     ("kind", "text", "code"),
     [
         (DocumentKind.RESIDENCE_PERMIT, CARD, "kind"),
-        (DocumentKind.RESIDENT_IDENTITY_CARD, PERMIT, "kind"),
-        (DocumentKind.RESIDENT_IDENTITY_CARD, "E12345678", "characters"),
+        (DocumentKind.IDENTITY_CARD, PERMIT, "kind"),
+        (DocumentKind.IDENTITY_CARD, "E12345678", "characters"),
         (DocumentKind.PASSPORT, "", "missing"),
         (DocumentKind.PASSPORT, "E123", "passport"),
         (DocumentKind.PASSPORT, "PASSPORT", "passport"),
