@@ -17,11 +17,6 @@ _DROP_ALL = """
     SELECT format('DROP POLICY %%I ON %%I', policyname, tablename)
     FROM pg_policies WHERE schemaname = current_schema() AND tablename = %s
 """
-_SEQUENCES = """
-    SELECT format('GRANT USAGE ON SEQUENCE %%I TO %s', s.relname)
-    FROM pg_class s JOIN pg_depend d ON d.objid = s.oid JOIN pg_class t ON t.oid = d.refobjid
-    WHERE s.relkind = 'S' AND d.deptype IN ('a', 'i') AND t.relname = %%s
-"""
 
 
 class InstallPolicies(Operation):
@@ -54,7 +49,6 @@ class InstallPolicies(Operation):
             self._remove(schema_editor, table)
             for statement in table.install():
                 schema_editor.execute(statement)
-            self._grant_sequences(schema_editor, table)
 
     def database_backwards(
         self,
@@ -80,21 +74,4 @@ class InstallPolicies(Operation):
             cursor.execute(_DROP_ALL, [table.table])
             drops = [statement for (statement,) in cursor.fetchall()]
         for statement in [*drops, *table.remove()]:
-            schema_editor.execute(statement)
-
-    def _grant_sequences(
-        self, schema_editor: BaseDatabaseSchemaEditor, table: TablePolicies
-    ) -> None:
-        inserting = {
-            str(role)
-            for privileges, roles in table.grants
-            if "INSERT" in privileges
-            for role in roles
-        }
-        if not inserting:
-            return
-        with schema_editor.connection.cursor() as cursor:
-            cursor.execute(_SEQUENCES % ", ".join(sorted(inserting)), [table.table])
-            grants = [statement for (statement,) in cursor.fetchall()]
-        for statement in grants:
             schema_editor.execute(statement)

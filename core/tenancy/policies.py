@@ -119,7 +119,7 @@ def history_of(table: str, *, readers: Sequence[Role | str] = STAFF_ROLES) -> Ta
     """The history table of ``table`` (which has a committee): append-only, and only by a trigger."""
     writers = [*Role, LOGIN_ROLE]
     return TablePolicies(
-        table=f"{table}event",
+        table=f"{table}history",
         grants=[("INSERT", writers), ("SELECT", [*readers, Role.JOB])],
         policies=[
             Policy("append", writers, "true", "INSERT", check=FROM_TRIGGER),

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -129,6 +130,8 @@ def _enter(scope: Scope, *, reason: str, timeout_ms: int) -> None:
         "portal.user": "" if scope.user is None else str(scope.user),
         "portal.volunteer": "" if scope.volunteer is None else str(scope.volunteer),
         "portal.organizations": "{%s}" % ",".join(map(str, scope.organizations)),
+        # One id groups what one request or job changed.
+        "pghistory.context_id": str(uuid4()),
         "pghistory.context_metadata": _context(scope, reason),
         "statement_timeout": str(timeout_ms),
         # The last one: what is set after it would be judged as the new role.
@@ -152,6 +155,7 @@ _SETTINGS: Sequence[str] = (
     "portal.user",
     "portal.volunteer",
     "portal.organizations",
+    "pghistory.context_id",
     "pghistory.context_metadata",
 )
 

@@ -6,7 +6,10 @@ from django.db import models
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["CommitteeOwned", "TieredByCommittee"]
+__all__ = ["TIERS", "CommitteeOwned", "TieredByCommittee"]
+
+# History keeps the committee; what is generated from it would only cost space there.
+TIERS = ["tier1", "tier2", "tier3"]
 
 
 class CommitteeOwned(models.Model):

@@ -27,7 +27,7 @@ TABLES = [
         ],
     ),
     TablePolicies(
-        table="organizations_committeeevent",
+        table="organizations_committeehistory",
         grants=[("INSERT", [*STAFF_ROLES, Role.JOB]), ("SELECT", [*STAFF_ROLES, Role.JOB])],
         policies=[
             Policy("append", [*STAFF_ROLES, Role.JOB], "true", "INSERT", check=FROM_TRIGGER),

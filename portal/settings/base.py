@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 import pghistory
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings import environment
+from portal.settings.logs import logging_to_console
+
+# Generic classes such as CharField[str, str] can be subscripted at run time.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(environment.text("VAR_DIR") or BASE_DIR / "var")
@@ -155,15 +160,9 @@ SCOPE_STATEMENT_TIMEOUT_MS = environment.number("SCOPE_STATEMENT_TIMEOUT_MS", 15
 SCOPE_IDENTITY_PREFIXES = ("/accounts/", "/healthz", "/readyz", "/metrics", "/i18n/")
 
 PGHISTORY_LEVEL = pghistory.Statement
-PGHISTORY_BASE_MODEL = "core.history.events.HistoryEvent"
+PGHISTORY_BASE_MODEL = "core.history.models.History"
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
-PGHISTORY_CONTEXT_ID_FIELD = None
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_DEFAULT_TRACKERS = (
-    pghistory.InsertEvent(),
-    pghistory.UpdateEvent(),
-    pghistory.DeleteEvent(),
-)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese (simplified)")), ("en", _("English"))]
@@ -252,18 +251,7 @@ JOB_LEASE_SECONDS = 30
 
 PORTAL_PROVINCE = environment.text("PORTAL_PROVINCE", "44")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "structlog.processors.JSONRenderer",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
-}
+LOGGING = logging_to_console(environment.text("LOG_LEVEL", "INFO"))
 
 
 def use_redis(address: str) -> dict[str, object]:

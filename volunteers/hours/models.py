@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from organizations.committees.ownership import CommitteeOwned, TieredByCommittee
+from organizations.committees.ownership import TIERS, CommitteeOwned, TieredByCommittee
 from volunteers.hours.queries import CorrectionQuerySet, ServiceRecordQuerySet, SheetQuerySet
 
 __all__ = [
@@ -80,13 +80,13 @@ class HoursSheet(CommitteeOwned):
     class Meta:
         verbose_name = _("sheet of hours")
         verbose_name_plural = _("sheets of hours")
-        indexes = [models.Index("committee", "-id", name="sheet_committee_newest")]
+        indexes = [models.Index(fields=["committee", "-id"], name="sheet_committee_newest")]
 
     def __str__(self) -> str:
         return self.title
 
 
-@pghistory.track()
+@pghistory.track(exclude=TIERS)
 class ServiceRecord(TieredByCommittee):
     """One stretch of service by one volunteer, kept by the committee that recorded it.
 
@@ -148,22 +148,17 @@ class ServiceRecord(TieredByCommittee):
         verbose_name = _("service record")
         verbose_name_plural = _("service records")
         indexes = [
-            models.Index("tier2", "-id", name="record_tier2_newest"),
-            models.Index("tier3", "-id", name="record_tier3_newest"),
-            models.Index("committee", "-id", name="record_committee_newest"),
-            models.Index("volunteer", "-served_on", name="record_volunteer_newest"),
-            models.Index("sheet", "id", name="record_sheet"),
+            models.Index(fields=["tier2", "-id"], name="record_tier2_newest"),
+            models.Index(fields=["tier3", "-id"], name="record_tier3_newest"),
+            models.Index(fields=["committee", "-id"], name="record_committee_newest"),
+            models.Index(fields=["volunteer", "-served_on"], name="record_volunteer_newest"),
+            models.Index(fields=["sheet", "id"], name="record_sheet"),
             # Recounting a month's totals reads confirmed records of that month only.
-            models.Index(
-                "served_on",
-                "committee",
-                name="record_confirmed_day",
+            models.Index(fields=["served_on", "committee"], name="record_confirmed_day",
                 include=["kind", "minutes", "volunteer"],
                 condition=Q(state=RecordState.CONFIRMED),
             ),
-            models.Index(
-                "tier3", "id", name="record_waiting", condition=Q(state=RecordState.SUBMITTED)
-            ),
+            models.Index(fields=["tier3", "id"], name="record_waiting", condition=Q(state=RecordState.SUBMITTED)),
         ]
         constraints = [
             ExclusionConstraint(
@@ -223,7 +218,7 @@ class CorrectionRequest(TieredByCommittee):
         verbose_name = _("correction request")
         verbose_name_plural = _("correction requests")
         indexes = [
-            models.Index("tier3", "id", name="correction_open", condition=Q(state="open")),
+            models.Index(fields=["tier3", "id"], name="correction_open", condition=Q(state="open")),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from organizations.committees.ownership import CommitteeOwned, TieredByCommittee
+from organizations.committees.ownership import TIERS, CommitteeOwned, TieredByCommittee
 from volunteers.registry.queries import VolunteerQuerySet
 
 __all__ = [
@@ -54,10 +54,7 @@ class DocumentKind(models.TextChoices):
     PASSPORT = "passport", _("passport")
 
 
-@pghistory.track(
-    pghistory.UpdateEvent(),
-    pghistory.DeleteEvent(),
-)
+@pghistory.track(pghistory.UpdateEvent(), exclude=TIERS)
 class Volunteer(TieredByCommittee):
     """A registered person; belongs to one committee at a time.
 
@@ -94,13 +91,13 @@ class Volunteer(TieredByCommittee):
         verbose_name_plural = _("volunteers")
         indexes = [
             # Newest first below a committee: each tier's policy is an equality with its column.
-            models.Index("tier2", "-id", name="volunteer_tier2_newest"),
-            models.Index("tier3", "-id", name="volunteer_tier3_newest"),
-            models.Index("committee", "-id", name="volunteer_committee_newest"),
+            models.Index(fields=["tier2", "-id"], name="volunteer_tier2_newest"),
+            models.Index(fields=["tier3", "-id"], name="volunteer_tier3_newest"),
+            models.Index(fields=["committee", "-id"], name="volunteer_committee_newest"),
             # Prefix search by starts_with(), the leakproof kind, inside a county.
-            models.Index("tier3", "name", name="volunteer_tier3_name"),
-            models.Index("tier3", "initials", name="volunteer_tier3_initials"),
-            models.Index("name", name="volunteer_name"),
+            models.Index(fields=["tier3", "name"], name="volunteer_tier3_name"),
+            models.Index(fields=["tier3", "initials"], name="volunteer_tier3_initials"),
+            models.Index(fields=["name"], name="volunteer_name"),
         ]
         constraints = [
             models.CheckConstraint(

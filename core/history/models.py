@@ -4,7 +4,7 @@ import pghistory.models
 from django.db import models
 
 
-class HistoryEvent(pghistory.models.Event):
+class History(pghistory.models.Event):
     """One change of one row, written by a statement-level trigger.
 
     ``pgh_context`` holds the actor and the reason that the scope's opening statement set.

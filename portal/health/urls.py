@@ -1,0 +1,12 @@
+"""Addresses for the machinery around the portal."""
+
+from django.urls import path
+
+from portal.health import views
+
+app_name = "health"
+
+urlpatterns = [
+    path("healthz", views.alive, name="alive"),
+    path("readyz", views.ready, name="ready"),
+]

@@ -1,0 +1,55 @@
+"""Whether the process lives, and whether everything that it needs answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from celery.exceptions import CeleryError
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
+
+from organizations.accounts.guards import public
+from portal.celery import app
+
+__all__ = ["alive", "ready"]
+
+_WORKER_ANSWERS_WITHIN_SECONDS = 1.0
+
+
+@public("Machines ask it; it says nothing of anybody.")
+def alive(_request: HttpRequest) -> HttpResponse:
+    """200 while the process answers at all."""
+    return HttpResponse("alive", content_type="text/plain")
+
+
+@public("Machines ask it; it says nothing of anybody.")
+def ready(_request: HttpRequest) -> JsonResponse:
+    """200 when database, broker and a worker answer, else 503 naming what does not."""
+    checks = {"database": _database_answers, "broker": _broker_answers, "worker": _worker_answers}
+    answers = {name: _holds(check) for name, check in checks.items()}
+    return JsonResponse(answers, status=200 if all(answers.values()) else 503)
+
+
+def _holds(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except (DatabaseError, RedisError, KombuError, CeleryError, OSError):
+        return False
+
+
+def _database_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def _broker_answers() -> bool:
+    cache.set("readyz", 1, timeout=5)
+    return bool(cache.get("readyz") == 1)
+
+
+def _worker_answers() -> bool:
+    return bool(app.control.ping(timeout=_WORKER_ANSWERS_WITHIN_SECONDS, limit=1))

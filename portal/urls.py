@@ -1,0 +1,9 @@
+"""All addresses. Each topic brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("portal.health.urls")),
+]

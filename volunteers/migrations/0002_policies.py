@@ -1,0 +1,17 @@
+"""Row-level security of the registry, the hours and the totals."""
+
+from django.db import migrations
+
+from core.tenancy.operations import InstallPolicies
+
+
+class Migration(migrations.Migration):
+    """The tables stand in the first migration."""
+
+    dependencies = [("volunteers", "0001_initial")]
+
+    operations = [
+        InstallPolicies("volunteers.registry.policies.TABLES"),
+        InstallPolicies("volunteers.hours.policies.TABLES"),
+        InstallPolicies("volunteers.totals.policies.TABLES"),
+    ]
