@@ -130,8 +130,10 @@ def make_cluster(places: Places) -> None:
 def start(places: Places) -> None:
     data = places.postgres_data
     # Nothing of this folder runs any more: a pid file is a dead server's, whose number another
-    # process may carry by now.
-    (data / "postmaster.pid").unlink(missing_ok=True)
+    # process may carry by now, or the dead one itself where nobody collects orphans.
+    lock = places.postgres_socket.with_name(places.postgres_socket.name + ".lock")
+    for left in (data / "postmaster.pid", lock, places.postgres_socket):
+        left.unlink(missing_ok=True)
     data.chmod(0o700)
     if server_account() is not None:
         open_parents(data)
