@@ -159,6 +159,8 @@ def _is_constant(node: ast.expr) -> bool:
             if not isinstance(value, ast.Constant | ast.Name):
                 return True  # psycopg's sql.SQL(…).format(…) quotes what it takes
             return all(map(_is_quoted_or_constant, [*args, *(part.value for part in named)]))
+        case ast.Call(func=ast.Attribute(attr="join" | "replace"), args=args):
+            return all(map(_is_quoted_or_constant, args))
         case _:
             return True
 

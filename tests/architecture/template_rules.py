@@ -36,8 +36,8 @@ def untranslated_text(path: str, text: str) -> Iterator[Finding]:
     """Visible words outside of ``translate`` and ``blocktranslate``.
 
     Text, attributes that are read (title, alt, placeholder, aria-label …), arguments such as
-    ``title="…"`` of other tags, and Chinese anywhere. What must not be translated, like a
-    language's own name, says so with HTML's ``translate="no"``.
+    ``title="…"`` of other tags, and Chinese anywhere. What must not be translated says so with
+    HTML's ``translate="no"``, or names its own language with ``lang``.
     """
     page = _Page(path)
     page.feed(_without_tags(text))
@@ -122,6 +122,7 @@ class _Page(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self._check_code(tag, values)
         silences = tag in _NOT_READ or values.get("translate") == "no"
+        silences = silences or ("lang" in values and tag != "html")
         if not (silences or self.silent):
             self._check_words(tag, values)
         if tag not in _VOID and (silences or self.silent):

@@ -34,6 +34,8 @@ def test_function_may_be_long_but_not_longer() -> None:
         'cursor.execute("SELECT * FROM t WHERE name = {}".format(name))',
         "cursor.execute(TEMPLATE.format(name=name))",
         'cursor.execute("SELECT * FROM t WHERE " + f"name = {name}")',
+        'cursor.execute(TEMPLATE.replace("name", name))',
+        'cursor.execute("; ".join(statements))',
         'Volunteer.objects.raw(f"SELECT {column} FROM t")',
         'query.annotate(x=RawSQL(f"SELECT {name}", []))',
         'Volunteer.objects.extra(where=["name = 1"])',
