@@ -1,31 +1,36 @@
-// Native dialogs: data-opens="ID" opens one, data-closes closes the one around the button.
+// Native dialogs: data-opens="ID" opens one, data-closes closes the one around the button,
+// data-fills="ID" puts the button's words into a field. Fields marked data-dialog-field take part
+// in their form only while the dialog is open.
+
+function setFields(dialog, enabled) {
+  dialog.querySelectorAll("[data-dialog-field]").forEach((field) => {
+    field.disabled = !enabled;
+  });
+}
 
 function open(dialog) {
   if (dialog.open) return;
-  if (dialog.showModal) dialog.showModal();
-  else dialog.setAttribute("open", "");
-  const first = dialog.querySelector("[autofocus], textarea, input:not([type=hidden]), select");
+  setFields(dialog, true);
+  dialog.addEventListener("close", () => setFields(dialog, false), { once: true });
+  dialog.showModal();
+  const first = dialog.querySelector("textarea, input:not([type=hidden]), select");
   if (first) first.focus();
 }
 
-function close(dialog) {
-  if (dialog.close) dialog.close();
-  else dialog.removeAttribute("open");
+function fill(button) {
+  const field = document.getElementById(button.dataset.fills);
+  if (!field) return;
+  field.value = button.textContent.trim();
+  field.focus();
 }
 
 export function listenForDialogs() {
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
-    const opener = event.target.closest("[data-opens]");
-    if (opener) {
-      const dialog = document.getElementById(opener.dataset.opens);
-      if (dialog) {
-        event.preventDefault();
-        open(dialog);
-      }
-      return;
-    }
-    const closer = event.target.closest("[data-closes]");
-    if (closer) close(closer.closest("dialog"));
+    const button = event.target.closest("[data-opens], [data-closes], [data-fills]");
+    if (!button) return;
+    if (button.dataset.fills !== undefined) fill(button);
+    else if (button.dataset.closes !== undefined) button.closest("dialog").close();
+    else open(document.getElementById(button.dataset.opens));
   });
 }
