@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.identity.documents import DocumentKind
+from core.identity.identity_numbers import Gender
 from organizations.committees.ownership import TIERS, CommitteeOwned, TieredByCommittee
 from volunteers.registry.queries import VolunteerQuerySet
 
@@ -20,13 +22,6 @@ __all__ = [
     "VolunteerIdentity",
     "VolunteerState",
 ]
-
-
-class Gender(models.TextChoices):
-    """As on the identity document."""
-
-    FEMALE = "female", _("female")
-    MALE = "male", _("male")
 
 
 class VolunteerState(models.TextChoices):
@@ -44,14 +39,6 @@ class RegistrationSource(models.TextChoices):
     FORM = "form", _("entered by an officer with the person's consent")
     IMPORT = "import", _("imported from a roster with the organisation's declaration of consent")
     SYNTHETIC = "synthetic", _("synthetic, for demonstration")
-
-
-class DocumentKind(models.TextChoices):
-    """Identity document."""
-
-    IDENTITY_CARD = "identity_card", _("resident identity card")
-    RESIDENCE_PERMIT = "residence_permit", _("residence permit of Hong Kong, Macao or Taiwan residents")
-    PASSPORT = "passport", _("passport")
 
 
 @pghistory.track(pghistory.UpdateEvent(), exclude=TIERS)

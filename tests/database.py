@@ -1,0 +1,67 @@
+"""The tests' connection: made by the owner, bound by the policies like the login role's.
+
+PostgreSQL lets a connection that authenticated as a superuser take on the identity of another
+role. All tests run as `portal_login`; only `as_owner` goes back, to arrange what no actor could.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management.commands import flush
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+
+from core.tenancy.roles import LOGIN_ROLE
+
+__all__ = ["as_owner", "bind_to_policies", "unbind"]
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Runs the block past all policies, on the same connection and in the same transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), session_user")
+        row = cursor.fetchone()
+        assert row is not None
+        role, user = row
+        cursor.execute("SET SESSION AUTHORIZATION DEFAULT")
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute(f'SET SESSION AUTHORIZATION "{user}"')
+                cursor.execute("SELECT set_config('role', %s, true)", [role])
+
+
+def bind_to_policies() -> None:
+    """From now on every connection of the tests has the identity of the login role."""
+    connection_created.connect(_take_identity, dispatch_uid="tests.identity")
+    connection.close()
+    _flush_as_owner()
+
+
+def unbind() -> None:
+    """Only the owner may drop the test database."""
+    connection_created.disconnect(dispatch_uid="tests.identity")
+    connection.close()
+
+
+def _take_identity(*, connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET SESSION AUTHORIZATION {LOGIN_ROLE}")
+
+
+def _flush_as_owner() -> None:
+    """Transactional tests empty all tables afterwards, which no role of the portal may do."""
+    original = flush.Command.handle
+
+    def handle(self: flush.Command, **options: Any) -> Any:
+        with as_owner():
+            return original(self, **options)
+
+    flush.Command.handle = handle  # type: ignore[method-assign]
