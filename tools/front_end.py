@@ -3,7 +3,7 @@
 import os
 
 from tools import node
-from tools.places import BIN, ROOT, VENV
+from tools.places import BIN, REQUIREMENTS, ROOT, VENV
 from tools.processes import run
 from tools.say import skipped, step
 from tools.stamps import Stamp, digest
@@ -17,7 +17,8 @@ def prepare() -> None:
     lock = [ROOT / name for name in ("package.json", "package-lock.json", ".npmrc")]
     install(digest(lock))
     # node_modules needs no reading: its lock file stands for it.
-    inputs = [*lock, ROOT / "assets", *sorted(ROOT.glob("tools/*.mjs"))]
+    builders = [*sorted(ROOT.glob("tools/*.mjs")), *sorted(ROOT.glob("tools/build_*.py"))]
+    inputs = [*lock, ROOT / "assets", *builders, REQUIREMENTS / "development.txt"]
     build(digest(inputs))
 
 
@@ -48,6 +49,6 @@ def npm() -> str:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment with our node first in PATH, then our Python."""
-    path = os.pathsep.join([str(node.folder()), str(BIN), os.environ.get("PATH", "")])
+    """Return the environment with our Python first in PATH, then our node."""
+    path = os.pathsep.join([str(BIN), str(node.folder()), os.environ.get("PATH", "")])
     return {**os.environ, "PATH": path}

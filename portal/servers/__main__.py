@@ -12,7 +12,7 @@ import sys
 import psycopg
 
 from portal.servers import ServerError, stop_servers
-from portal.servers.environment import add_embedded_servers, var_dir
+from portal.servers.environment import add_embedded_servers, is_named, var_dir
 
 NAMES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
 
@@ -36,7 +36,7 @@ def main(words: list[str]) -> int:
 
 def start() -> dict[str, str | None]:
     """Return addresses and identity of running servers, started when they are ours."""
-    is_embedded = not os.environ.get("DATABASE_URL")
+    is_embedded = not is_named("DATABASE_URL")
     add_embedded_servers()
     addresses = {name: os.environ.get(name) for name in NAMES}
     return {**addresses, "identity": identity() if is_embedded else None}

@@ -14,16 +14,21 @@ def var_dir() -> Path:
     return Path(named).resolve() if named else ROOT / "var"
 
 
+def is_named(name: str) -> bool:
+    """Tell whether the variable is set, or names a file that holds its value."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
 def add_embedded_servers() -> None:
     """Put the addresses of the embedded servers into os.environ where they are unset.
 
     DATABASE_URL set by hand without DATABASE_OWNER_URL means: no owner connection here.
     """
     os.environ["VAR_DIR"] = str(var_dir())
-    wanted = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
+    wanted = [name for name in ("DATABASE_URL", "REDIS_URL") if not is_named(name)]
     if not wanted:
         return
     found = ensure_servers(var_dir())
-    if "DATABASE_URL" in wanted and not os.environ.get("DATABASE_OWNER_URL"):
+    if "DATABASE_URL" in wanted and not is_named("DATABASE_OWNER_URL"):
         wanted.append("DATABASE_OWNER_URL")
     os.environ.update({name: found[name] for name in wanted})
