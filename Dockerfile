@@ -23,10 +23,11 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build
-# The settings want their secrets at every start; these open nothing and stay in this stage.
-RUN export DJANGO_SETTINGS_MODULE=portal.settings.production VAR_DIR=/var/lib/portal \
-        SECRET_KEY=build BLIND_INDEX_KEY=YnVpbGQtYnVpbGQtYnVpbGQtYnVpbGQtYnVpbGQtYnU= \
-        SEAL_KEYS='[{"id":"build","algorithm":"aes-256-gcm","key":"YnVpbGQtYnVpbGQtYnVpbGQtYnVpbGQtYnU="}]' \
+# The settings want their secrets at every start; these are random, open nothing and stay here.
+RUN key() { python -c 'import base64, os; print(base64.b64encode(os.urandom(32)).decode())'; } \
+    && export DJANGO_SETTINGS_MODULE=portal.settings.production VAR_DIR=/var/lib/portal \
+        SECRET_KEY="$(key)" BLIND_INDEX_KEY="$(key)" \
+        SEAL_KEYS="[{\"id\": \"build\", \"algorithm\": \"aes-256-gcm\", \"key\": \"$(key)\"}]" \
         ALLOWED_HOSTS=build DATABASE_URL=postgresql:///none REDIS_URL=redis://none/0 \
     && python manage.py compile_translations \
     && python manage.py collectstatic --no-input --verbosity 0 \

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-WIDTH = 24
+WIDTH = 26
 
 
 class FailureError(Exception):
