@@ -1,6 +1,7 @@
 """Catalogues on disk: ``django.po`` with the parts beside it, and the compiled ``django.mo``."""
 
 import io
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,7 +148,8 @@ def compile_folder(folder: Folder) -> bool:
 
     Entries without a translation and fuzzy ones are left out, so that they show in English.
     """
-    if not folder.sources or _is_up_to_date(folder):
+    newest = _newest_change(folder)
+    if not folder.sources or _compiled_from(folder) == newest:
         return False
     compiled = _empty_catalogue(folder)
     for entry in entries(held_catalogue(folder).catalogue):
@@ -159,17 +161,20 @@ def compile_folder(folder: Folder) -> bool:
     partial = folder.compiled.with_suffix(".mo.partial")
     partial.parent.mkdir(parents=True, exist_ok=True)
     partial.write_bytes(output.getvalue())
+    os.utime(partial, ns=(newest, newest))
     partial.replace(folder.compiled)
     return True
 
 
-def _is_up_to_date(folder: Folder) -> bool:
-    if not folder.compiled.exists():
-        return False
-    # Removing a part changes its folder's time, not that of a file.
-    watched = [*folder.sources, *(path for path in [folder.path / "parts"] if path.exists())]
-    newest = max(path.stat().st_mtime_ns for path in watched)
-    return folder.compiled.stat().st_mtime_ns > newest
+def _newest_change(folder: Folder) -> int:
+    """When a source last changed; taking a part away changes its folder's time."""
+    watched = [*folder.sources, folder.path / "parts"]
+    return max((path.stat().st_mtime_ns for path in watched if path.exists()), default=0)
+
+
+def _compiled_from(folder: Folder) -> int | None:
+    """The compiled file carries the time of the newest source it was made from."""
+    return folder.compiled.stat().st_mtime_ns if folder.compiled.exists() else None
 
 
 def _empty_catalogue(folder: Folder) -> Catalog:

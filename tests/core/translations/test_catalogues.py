@@ -107,9 +107,17 @@ def test_compiled_catalogue_leaves_out_what_is_not_ready(folder: Folder) -> None
 def test_compiling_skips_what_is_up_to_date(folder: Folder) -> None:
     write_main(folder, 'msgid "Hours"\nmsgstr "时长"\n')
     assert compile_folder(folder)
-    later = folder.compiled.stat().st_mtime + 10
-    os.utime(folder.compiled, (later, later))
     assert not compile_folder(folder)
+
+
+def test_compiling_notices_a_change(folder: Folder) -> None:
+    write_main(folder, 'msgid "Hours"\nmsgstr "时"\n')
+    compile_folder(folder)
+    write_main(folder, 'msgid "Hours"\nmsgstr "时长"\n')
+    later = folder.compiled.stat().st_mtime + 1
+    os.utime(folder.main, (later, later))
+    assert compile_folder(folder)
+    assert compiled(folder).gettext("Hours") == "时长"
 
 
 def test_compiling_notices_a_removed_part(folder: Folder) -> None:
@@ -117,7 +125,7 @@ def test_compiling_notices_a_removed_part(folder: Folder) -> None:
     write_main(folder, 'msgid "Home"\nmsgstr "待办"\n')
     compile_folder(folder)
     part.unlink()
-    later = folder.compiled.stat().st_mtime + 10
+    later = folder.compiled.stat().st_mtime + 1
     os.utime(part.parent, (later, later))
     assert compile_folder(folder)
     assert compiled(folder).gettext("Hours") == "Hours"
