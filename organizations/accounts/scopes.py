@@ -11,7 +11,14 @@ from core.tenancy.scope import Scope, ScopeRefused
 from organizations.accounts.actors import Actor, actor_of_membership, actor_of_volunteer, anyone
 from organizations.accounts.models import ApiToken, Membership, User
 
-__all__ = ["ACTING_AS", "AS_VOLUNTEER", "actor_for_membership_id", "actor_of", "scope_of_request"]
+__all__ = [
+    "ACTING_AS",
+    "AS_VOLUNTEER",
+    "actor_for_membership_id",
+    "actor_for_volunteer_account",
+    "actor_of",
+    "scope_of_request",
+]
 
 # The session's key for what a person acts as: a membership's id, or "volunteer".
 ACTING_AS = "acting_as"
@@ -51,6 +58,18 @@ def actor_for_membership_id(membership_id: int) -> Actor:
         message = "The membership does not hold any more."
         raise ScopeRefused(message)
     return actor_of_membership(membership)
+
+
+def actor_for_volunteer_account(user_id: int) -> Actor:
+    """The volunteer whom a stored account belongs to, for jobs.
+
+    Runs as the login role. Raises `ScopeRefused` when the account may not log in any more.
+    """
+    user = User.objects.filter(pk=user_id, is_active=True, volunteer_id__isnull=False).first()
+    if user is None:
+        message = "The account does not hold any more."
+        raise ScopeRefused(message)
+    return actor_of_volunteer(user)
 
 
 def token_digest(token: str) -> bytes:

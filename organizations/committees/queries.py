@@ -6,14 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from core.identity.text import plain_text
 from core.tenancy.keys import AFTER_SUBTREE, ancestor_keys
+from core.web.lookups import BeginsWith
 
 if TYPE_CHECKING:
     from organizations.committees.models import Committee
 
 __all__ = ["CommitteeQuerySet"]
+
+_BEGINS = BeginsWith.lookup_name
 
 
 class CommitteeQuerySet(models.QuerySet["Committee"]):
@@ -39,3 +43,27 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
             Q(opened_on__isnull=True) | Q(opened_on__lte=day),
             Q(closed_on__isnull=True) | Q(closed_on__gt=day),
         )
+
+    def called(self, words: str) -> Self:
+        """Whose name, pinyin, initials or code begins as typed: 横荷, qingcheng, hhjd, 4418.
+
+        Names repeat, so words before the last one narrow by what stands above: “清新 太平” finds
+        the 太平镇 below 清新区. Nothing typed matches nothing.
+        """
+        *above, last = plain_text(words).replace("/", " ").split() or [""]
+        if not last:
+            return self.none()
+        found = self.filter(
+            Q(**{f"name__{_BEGINS}": last})
+            | Q(**{f"code__{_BEGINS}": last})
+            | Q(**{f"pinyin__{_BEGINS}": last.lower()})
+            | Q(**{f"initials__{_BEGINS}": last.lower()})
+        )
+        for word in above:
+            found = found.filter(full_name__contains=word)
+        return found
+
+    def with_has_children(self, day: date) -> Self:
+        """Adds ``has_children``: whether any committee right below exists on ``day``."""
+        children = self.model.objects.existing_on(day).filter(parent_id=OuterRef("path"))
+        return self.annotate(has_children=Exists(children))
