@@ -8,3 +8,9 @@ class PortalConfig(AppConfig):
 
     name = "portal"
     verbose_name = "Portal"
+
+    def ready(self) -> None:
+        """Knows the kinds of jobs in every process: the web asks for what workers run."""
+        from portal.celery import TOPICS_WITH_TASKS, app
+
+        app.autodiscover_tasks(TOPICS_WITH_TASKS, force=True)

@@ -242,12 +242,35 @@ CELERY_TASK_DEFAULT_QUEUE = "portal"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_DB_REUSE_MAX = 100
+# Python gives memory back late; a worker process that has done much is replaced by a fresh one.
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB
+# A request that rings a bell must not wait for a broker that is away.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
-    "ring-waiting-jobs": {"task": "core.jobs.tasks.ring_waiting_jobs", "schedule": 5.0},
-    "refresh-dirty-totals": {"task": "volunteers.totals.tasks.recount_dirty_cells", "schedule": 2.0},
+    # What was not begun before the next one is due is dropped: it would pile up behind long jobs.
+    "ring-waiting-jobs": {
+        "task": "core.jobs.tasks.ring_waiting_jobs",
+        "schedule": 5.0,
+        "options": {"expire_seconds": 5},
+    },
+    "refresh-dirty-totals": {
+        "task": "volunteers.totals.tasks.recount_dirty_cells",
+        "schedule": 2.0,
+        "options": {"expire_seconds": 2},
+    },
 }
-JOB_LEASE_SECONDS = 30
+# A job whose worker has not been heard of for so long is taken over by another one.
+JOB_LEASE_SECONDS = environment.number("JOB_LEASE_SECONDS", 30)
+JOB_HEARTBEAT_SECONDS = 1.0
+# So long after a bell it counts as lost, and the sweeper rings again.
+JOB_RING_AGAIN_SECONDS = 15
+# So many workers may die over one job before it is given up.
+JOB_MAX_WORKER_DEATHS = 25
+# From a stored membership, or a volunteer's account, to an actor with its `scope`.
+JOB_ACTOR_RESOLVER = "organizations.accounts.scopes.actor_for_membership_id"
+JOB_VOLUNTEER_RESOLVER = "organizations.accounts.scopes.actor_for_volunteer_account"
 
 PORTAL_PROVINCE = environment.text("PORTAL_PROVINCE", "44")
 

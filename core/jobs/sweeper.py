@@ -1,0 +1,36 @@
+"""The sweeper: rings again for jobs whose bell was lost or whose worker died."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models.functions import Now
+
+from core.jobs.bells import ring_on_commit
+from core.jobs.leases import settle_lapsed
+from core.jobs.models import Job
+from core.tenancy.scope import Scope, acting_as
+
+__all__ = ["sweep_jobs"]
+
+# Of a crowd of waiting jobs the oldest are rung for first; the next sweep takes the next ones.
+_JOBS_A_SWEEP = 200
+
+
+def sweep_jobs() -> int:
+    """Rings for jobs that wait longer than a bell takes; returns how many.
+
+    A bell that only waits for a free worker is not doubled at every sweep: that would pile up.
+    """
+    with acting_as(Scope.for_job("sweep jobs")):
+        settle_lapsed()
+        unheard = Job.objects.claimable().filter(
+            rung_at__lt=Now() - timedelta(seconds=settings.JOB_RING_AGAIN_SECONDS)
+        )
+        locked = unheard.select_for_update(skip_locked=True, no_key=True).order_by("pk")
+        found = list(locked.values_list("pk", flat=True)[:_JOBS_A_SWEEP])
+        Job.objects.filter(pk__in=found).update(rung_at=Now())
+        for job_id in found:
+            ring_on_commit(job_id)
+    return len(found)

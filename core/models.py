@@ -1,0 +1,5 @@
+"""Gathers the topics' tables for Django."""
+
+from core.jobs.models import Job
+
+__all__ = ["Job"]
