@@ -20,6 +20,7 @@ SCRIPTS_AND_STYLES = {".css", ".html", ".js", ".mjs"}
 
 # SQL that has to be put together, by the file and the function, and why no value gets into it.
 PUT_TOGETHER_SQL = {
+    ("core/workbooks/staging.py", "stage_rows"): "names of a temporary table, said by the importer",
     ("core/tenancy/scope.py", "_set_config"): "joins placeholders and a proof's constant query",
 }
 

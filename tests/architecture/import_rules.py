@@ -27,6 +27,7 @@ _SIDE_ROOMS = {
     "receivers": "take up the signals of topics below",
     "scopes": "from a request to an actor and a scope",
     "signals": "tell the topics above what has happened",
+    "summary": "reads across models, which queries cannot import",
     "tables": "django-tables2's classes",
 }
 _APP_FILES = {"admin", "apps", "models", "urls"}

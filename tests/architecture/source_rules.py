@@ -38,7 +38,7 @@ def long_files(path: str, text: str) -> Iterator[Finding]:
 
 def long_functions(path: str, text: str) -> Iterator[Finding]:
     """A function past 50 lines wants splitting; its docstring is not counted."""
-    for node in _functions(ast.parse(text)):
+    for node in _functions(ast.parse(text, filename=path)):
         lines = (node.end_lineno or 0) - node.lineno + 1
         if ast.get_docstring(node):
             docstring = node.body[0]
@@ -54,7 +54,7 @@ def unsafe_sql(path: str, text: str) -> Iterator[Finding]:
     psycopg's ``sql``; anything else that is joined, formatted or interpolated is found, in the
     call itself or in a variable of the same function. ``extra()`` is found always.
     """
-    tree = ast.parse(text)
+    tree = ast.parse(text, filename=path)
     scopes: list[ast.AST] = [tree, *_functions(tree)]
     for scope in scopes:
         assigned = _assignments(scope)
@@ -68,7 +68,7 @@ def writes_outside_domain(path: str, text: str) -> Iterator[Finding]:
     """Views, API, forms and tasks call a verb of the domain; they never write through a manager."""
     if path.rsplit("/", 1)[-1].removesuffix(".py") not in _ASKING_ROOMS:
         return
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(ast.parse(text, filename=path)):
         match node:
             case ast.Call(func=ast.Attribute(attr=verb, value=manager)) if (
                 verb in _WRITES and _begins_at_manager(manager)
@@ -82,7 +82,7 @@ def chinese_in_pages(path: str, text: str) -> Iterator[Finding]:
     """What people read is translated, so pages, forms and the API hold no Chinese text."""
     if path.rsplit("/", 1)[-1].removesuffix(".py") not in _ASKING_ROOMS:
         return
-    tree = ast.parse(text)
+    tree = ast.parse(text, filename=path)
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
