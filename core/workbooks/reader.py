@@ -20,6 +20,7 @@ from core.workbooks.shapes import (
     Outline,
     Sheet,
 )
+from core.workbooks.text import text_of
 
 __all__ = ["CHUNK_ROWS", "Choices", "Opened", "open_workbook", "read_workbook"]
 
@@ -87,6 +88,7 @@ def open_workbook(path: Path, columns: Sequence[Column], choices: Choices) -> Op
         header_row=header.row + 1,
         header=header.texts,
         mapping=mapping_with(header, choices.mapping or {}, width=grid.width, sheet=grid.name),
+        above=_above(grid, header),
     )
     below = islice(grid.rows(), header.row + 1, None)
     records = numbered_records(below, outline=outline, columns=columns, merges=grid.merges)
@@ -127,6 +129,11 @@ def _header(grid: Grid, columns: Sequence[Column], choices: Choices) -> Header |
     if choices.header_row is not None:
         return header_at(grid, choices.header_row - 1, columns)
     return find_header(grid, columns)
+
+
+def _above(grid: Grid, header: Header) -> tuple[str, ...]:
+    lines = (" ".join(filter(None, map(text_of, row))) for row in grid.head[: header.row])
+    return tuple(filter(None, lines))
 
 
 def _check_extent(grid: Grid, header: Header) -> None:

@@ -76,7 +76,8 @@ class Outline:
 
     `header_row` counts from 1 and is the lowest row of a header of several rows. `mapping` is
     column name to spreadsheet column, from 0. `rivals` are the other sheets whose header fits
-    as well and which have rows: their rows are not read.
+    as well and which have rows: their rows are not read. `above` are the texts of the rows over
+    the header, such as a title with the month it stands for.
     """
 
     sheet_name: str
@@ -85,6 +86,7 @@ class Outline:
     header_row: int
     header: tuple[str, ...]
     mapping: Mapping[str, int]
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,11 @@ class Sheet:
     @property
     def rivals(self) -> tuple[str, ...]:
         return self.outline.rivals
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The texts over the header, one for each row that has any."""
+        return self.outline.above
 
     @property
     def unmapped(self) -> tuple[str, ...]:
