@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from core.jobs.errors import UnknownJobKind
 from core.jobs.kinds import kind_named
@@ -121,6 +121,8 @@ class Job(models.Model):
     @property
     def state_label(self) -> str:
         """The state in the reader's language."""
+        if self.cancel_requested and self.active:
+            return pgettext("job", "stopping")
         return str(JobState(self.state).label)
 
     @property
