@@ -42,6 +42,8 @@ def _entries(data: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
     """Names of the directory's entries, with first sector and size of their streams."""
     (first,) = struct.unpack_from("<I", data, 0x30)
     directory = _chain_bytes(data, first, len(data))
+    if not directory or len(directory) % _sector_width(data):
+        raise WorkbookRefused("broken")
     for at in range(0, len(directory) - 127, 128):
         name, length, start, size = _ENTRY.unpack(directory[at : at + 128])
         if 2 <= length <= 64:

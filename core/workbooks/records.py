@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from core.workbooks.grids import Merge
 from core.workbooks.shapes import Cell, Cells, Column, NumberedCells, Outline
@@ -32,23 +33,32 @@ def numbered_records(
     """The records among `rows`, which begin right below the header, with their row numbers.
 
     Blank rows, rows prepared with nothing but a serial number, repeated headers and footers are
-    none. Merged cells and ditto marks are filled with what they stand for.
+    none; a row that has all required cells is one, whatever its first word. Merged cells and
+    ditto marks are filled with what they stand for.
     """
-    wanted = sorted(outline.mapping.values())
+    wanted = _picker(outline.mapping.values()) or tuple
     needed = [
         outline.mapping[column.name]
         for column in columns
         if column.required and column.name in outline.mapping
     ]
+    # of a footer, one required column may hold the word itself
+    evidence = _picker(needed) if len(needed) > 1 else None
     filled = _Filled(_downward(merges or []), _repeating(columns, outline, merges))
     for number, cells in enumerate(rows, start=outline.header_row + 1):
         whole = filled.row(cells, at=number - 1)
-        if all(is_blank(cells[place]) for place in wanted or range(len(cells))):
+        incomplete = evidence is None or any(map(is_blank, evidence(cells)))
+        if incomplete and (all(map(is_blank, wanted(cells))) or is_footer(cells)):
             continue
-        complete = needed and not any(is_blank(whole[place]) for place in needed)
-        if cells == outline.header or (not complete and is_footer(cells)):
-            continue
-        yield number, whole
+        if cells != outline.header:
+            yield number, whole
+
+
+def _picker(places: Iterable[int]) -> Callable[[Cells], Cells] | None:
+    """A function that picks the cells in `places`, None without any."""
+    chosen = list(places)
+    # the first twice, because itemgetter gives a bare cell for one place
+    return itemgetter(*chosen, chosen[0]) if chosen else None
 
 
 def is_footer(cells: Cells) -> bool:
@@ -97,22 +107,27 @@ class _Filled:
 
     def row(self, cells: Cells, *, at: int) -> Cells:
         """`cells` of the spreadsheet's row `at` (from 0), filled."""
-        for column, last in self._downward.get(at, ()):
-            self._open[column] = (last, cells[column])
-        missing = {
-            column: value
-            for column, (last, value) in self._open.items()
-            if at <= last and is_blank(cells[column])
-        }
+        missing: dict[int, Cell] = {}
+        if self._downward:
+            missing |= self._merged(cells, at)
         if self._above:
-            for column in self._repeating:
-                if is_blank(cells[column]):
-                    missing[column] = self._above[column]
-            if not _DITTO.isdisjoint(cells):
-                for column, cell in enumerate(cells):
-                    if cell in _DITTO:
-                        missing[column] = self._above[column]
+            missing |= self._repeated(cells)
         if missing:
             cells = tuple(missing.get(column, cell) for column, cell in enumerate(cells))
         self._above = cells
         return cells
+
+    def _merged(self, cells: Cells, at: int) -> dict[int, Cell]:
+        for column, last in self._downward.get(at, ()):
+            self._open[column] = (last, cells[column])
+        return {
+            column: value
+            for column, (last, value) in self._open.items()
+            if at <= last and is_blank(cells[column])
+        }
+
+    def _repeated(self, cells: Cells) -> dict[int, Cell]:
+        places = [column for column in self._repeating if is_blank(cells[column])]
+        if not _DITTO.isdisjoint(cells):
+            places += [column for column, cell in enumerate(cells) if cell in _DITTO]
+        return {column: self._above[column] for column in places}

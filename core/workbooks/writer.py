@@ -21,6 +21,7 @@ Reason = tuple[str, str]
 _REASON_HEADERS = (gettext_noop("Field at fault"), gettext_noop("What to do"))
 # So that a row refused twice has its latest reason only, whatever language it was refused in.
 _REASON_TEXTS = frozenset((*_REASON_HEADERS, "问题字段", "怎么办"))
+_TEXT = 49  # the number of the built-in format "text"
 _LONGEST_TEXT = 32_767  # what a cell holds
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it the spreadsheet's calendar is wrong by a day
 
@@ -62,9 +63,9 @@ class _Sheet:
     def __init__(self, workbook: Any, header: Sequence[str]) -> None:
         self._width = len(header)
         self._sheet = workbook.add_worksheet(_("Refused rows"))
-        text = workbook.add_format({"num_format": "@"})
-        self._reason = workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        bold = workbook.add_format({"bold": True, "bg_color": "#F1F5F4", "num_format": "@"})
+        text = workbook.add_format({"num_format": _TEXT})
+        self._reason = workbook.add_format({"num_format": _TEXT, "text_wrap": True, "valign": "top"})
+        bold = workbook.add_format({"bold": True, "bg_color": "#F1F5F4", "num_format": _TEXT})
         self._formats = {
             dt.datetime: workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
             dt.date: workbook.add_format({"num_format": "yyyy-mm-dd"}),
