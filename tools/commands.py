@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from tools import checks, database, front_end, locks, python_packages, servers, serving, stopping
 from tools.places import BIN, ROOT
-from tools.processes import InterruptedBySignalError, answer, raise_on_signals, show
+from tools.processes import InterruptedBySignalError, raise_on_signals, show
 from tools.say import FailureError, line
 
 
@@ -84,10 +84,7 @@ def serve(command: str, *, with_demonstration: bool) -> int:
         serving.require_free_port(wanted, command=command)
         try:
             used = prepare()
-            logins = ""
-            if with_demonstration:
-                database.load_demonstration(used)
-                logins = answer([*database.MANAGE, "demo_logins"], environment=used.environment)
+            logins = database.load_demonstration(used) if with_demonstration else ""
             serving.serve(used, wanted, closing_words=logins)
         finally:
             for name in servers.stop():
@@ -105,7 +102,10 @@ def test() -> int:
 
 def check() -> int:
     """Run every check; each is run even when an earlier one found something."""
-    used = prepare()
+    with one_at_a_time():
+        python_packages.prepare()
+        used = servers.start()
+        database.compile_translations(used)
     return checks.run(used)
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from tools.places import BIN, ROOT, VENV, var_dir
-from tools.processes import run, show
+from tools.processes import answer, run, show
 from tools.say import FailureError, line, skipped, step
 from tools.servers import Servers
 from tools.stamps import Stamp, digest
@@ -63,17 +63,18 @@ def schema_sources() -> list[Path]:
     ]
 
 
-def load_demonstration(servers: Servers) -> None:
-    """Load the demonstration, showing the command's own progress.
+def load_demonstration(servers: Servers) -> str:
+    """Load the demonstration, showing the command's own progress; return the table of logins.
 
     An interrupted load is taken up again by the command; a completed one is skipped.
     """
     sources = [ROOT / "portal" / "demo", *schema_sources()]
     key = digest(sources, str(servers.identity), os.environ.get("DEMO_PASSWORD", ""))
-    stamp = Stamp(var_dir() / "stamps" / "demonstration", key)
+    logins = var_dir() / "demonstration-logins.txt"
+    stamp = Stamp(var_dir() / "stamps" / "demonstration", key, outputs=(logins,))
     if servers.identity and stamp.is_current():
         skipped("Demonstration data")
-        return
+        return logins.read_text()
     stamp.clear()
     line("Demonstration data")
     if code := show([*MANAGE, "load_demo"], environment=servers.environment):
@@ -81,4 +82,8 @@ def load_demonstration(servers: Servers) -> None:
             f"The demonstration was not loaded (exit {code}); what is there is kept."
             " `make demo` goes on from there."
         )
+    said = answer([*MANAGE, "demo_logins"], environment=servers.environment)
+    logins.touch(mode=0o600)
+    logins.write_text(said)
     stamp.write()
+    return said

@@ -79,9 +79,12 @@ def serve(used: servers.Servers, wanted: int, *, closing_words: str = "") -> Non
     address = f"http://{HOST}:{wanted}"
     with Supervisor({**used.environment, "PORT": str(wanted)}) as supervisor:
         with step("Portal", "web, worker, beat"):
-            for name, words in commands(wanted).items():
-                supervisor.start(name, words)
+            words = commands(wanted)
+            for name in ("web", "worker"):
+                supervisor.start(name, words[name])
             wait_until_ready(supervisor, wanted)
+            # Nobody waits for its first ring, and it would only take the others' time to start.
+            supervisor.start("beat", words["beat"])
         if closing_words:
             line(f"\n{closing_words}")
         line(f"ready: {address}")
