@@ -2,7 +2,7 @@
 
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
 from volunteers.registry.models import IdentityReveal, Volunteer, VolunteerIdentity
-from volunteers.totals.models import DirtyCell, HoursTotal
+from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, RegistryTotal
 
 __all__ = [
     "CorrectionRequest",
@@ -10,6 +10,8 @@ __all__ = [
     "HoursSheet",
     "HoursTotal",
     "IdentityReveal",
+    "RecountClock",
+    "RegistryTotal",
     "ServiceRecord",
     "Volunteer",
     "VolunteerIdentity",

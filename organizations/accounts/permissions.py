@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from organizations.accounts.scopes import actor_of
+
+if TYPE_CHECKING:
+    # DRF's views load this module while they are being loaded themselves.
+    from rest_framework.views import APIView
 
 __all__ = ["MayAct"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from portal.settings import environment
 from portal.settings.base import *  # noqa: F403  (Django's usual layering of settings)
-from portal.settings.base import STORAGES, VAR_DIR, use_redis
+from portal.settings.base import STATIC_ROOT, STORAGES, VAR_DIR, use_redis
 
 
 def _kept_secrets(path: Path) -> dict[str, str]:
@@ -55,5 +55,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

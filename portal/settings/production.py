@@ -45,4 +45,6 @@ EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", default=True)
 
 if environment.text("SENTRY_DSN"):
     # Request bodies and names stay out: they hold personal data.
-    sentry_sdk.init(dsn=environment.text("SENTRY_DSN"), send_default_pii=False, max_request_body_size="never")
+    sentry_sdk.init(
+        dsn=environment.text("SENTRY_DSN"), send_default_pii=False, max_request_body_size="never"
+    )

@@ -29,3 +29,5 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"user": "100000/min", "anon": "100000/min"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Looks files up when asked for, instead of listing them for every test client.
+WHITENOISE_AUTOREFRESH = True

@@ -1,4 +1,4 @@
-"""Row-level security of the registry, the hours and the totals."""
+"""Row-level security of the registry and the hours."""
 
 from django.db import migrations
 
@@ -13,5 +13,4 @@ class Migration(migrations.Migration):
     operations = [
         InstallPolicies("volunteers.registry.policies.TABLES"),
         InstallPolicies("volunteers.hours.policies.TABLES"),
-        InstallPolicies("volunteers.totals.policies.TABLES"),
     ]

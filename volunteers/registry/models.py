@@ -85,6 +85,12 @@ class Volunteer(TieredByCommittee):
             models.Index(fields=["tier3", "name"], name="volunteer_tier3_name"),
             models.Index(fields=["tier3", "initials"], name="volunteer_tier3_initials"),
             models.Index(fields=["name"], name="volunteer_name"),
+            # Recounting reads the active ones of one month of registration.
+            models.Index(
+                fields=["registered_on", "committee"],
+                name="volunteer_registered",
+                condition=Q(state=VolunteerState.ACTIVE),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,197 @@
+"""Recounting: totals follow the records cell by cell, exactly.
+
+Every change of a confirmed record marks its committee's month in the same transaction (a
+statement trigger, so that no way of writing can forget it). The recount takes all marks that it
+sees and then, in a statement of its own with a newer snapshot, counts those months from the
+records: whatever was committed when its mark was taken is in the count, whatever commits later
+has left a mark for the next recount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from core.tenancy.keys import CHARACTERS_PER_TIER, ancestor_keys
+from core.tenancy.scope import Scope, acting_as
+from volunteers.totals.models import Subject
+
+__all__ = ["Recount", "mark_everything", "recount_dirty_months"]
+
+JOB_SCOPE = Scope.for_job("recount totals")
+
+_TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('volunteers.totals'))"
+_DIRTY_MONTHS = """
+    SELECT subject, month FROM volunteers_dirtycell GROUP BY 1, 2 ORDER BY month DESC, subject
+"""
+_TAKE_MARKS = """
+    WITH taken AS (
+        DELETE FROM volunteers_dirtycell WHERE subject = %s AND month = %s
+        RETURNING committee_path
+    )
+    SELECT DISTINCT committee_path FROM taken
+"""
+# One scan of the month; the tiers are folded from it. Nothing outside the provinces concerned is
+# read: people who serve in several committees are counted once in what lies above them.
+_COUNT_HOURS = """
+    CREATE TEMP TABLE counted ON COMMIT DROP AS
+    SELECT committee_id, kind, volunteer_id, sum(minutes) AS minutes, count(*) AS records
+    FROM volunteers_servicerecord
+    WHERE state = 'confirmed' AND served_on >= %(month)s
+      AND served_on < (%(month)s::date + interval '1 month')
+      AND left(committee_id, %(width)s) = ANY(%(provinces)s)
+    GROUP BY committee_id, kind, volunteer_id
+"""
+_FOLD_HOURS = """
+    WITH people AS (
+        SELECT left(committee_id, %(width)s) AS path, kind, volunteer_id,
+               sum(minutes) AS minutes, sum(records) AS records
+        FROM counted WHERE left(committee_id, %(width)s) = ANY(%(paths)s)
+        GROUP BY 1, 2, 3
+    ), cells AS (
+        SELECT path, kind, sum(minutes) AS minutes, sum(records) AS records, count(*) AS volunteers
+        FROM people GROUP BY path, kind
+        UNION ALL
+        SELECT path, '', sum(minutes), sum(records), count(DISTINCT volunteer_id)
+        FROM people GROUP BY path
+    ), written AS (
+        INSERT INTO volunteers_hourstotal
+            (committee_id, month, kind, minutes, records, volunteers, computed_at)
+        SELECT path, %(month)s, kind, minutes, records, volunteers, statement_timestamp()
+        FROM cells
+        ON CONFLICT (committee_id, month, kind) DO UPDATE
+            SET minutes = excluded.minutes, records = excluded.records,
+                volunteers = excluded.volunteers, computed_at = excluded.computed_at
+    )
+    DELETE FROM volunteers_hourstotal total
+    WHERE month = %(month)s AND committee_id = ANY(%(paths)s)
+      AND NOT EXISTS (SELECT FROM cells WHERE path = total.committee_id AND kind = total.kind)
+"""
+_COUNT_REGISTRY = """
+    CREATE TEMP TABLE counted ON COMMIT DROP AS
+    SELECT committee_id, count(*) AS volunteers
+    FROM volunteers_volunteer
+    WHERE state = 'active' AND registered_on >= %(month)s
+      AND registered_on < (%(month)s::date + interval '1 month')
+      AND left(committee_id, %(width)s) = ANY(%(provinces)s)
+    GROUP BY committee_id
+"""
+_FOLD_REGISTRY = """
+    WITH cells AS (
+        SELECT left(committee_id, %(width)s) AS path, sum(volunteers) AS volunteers
+        FROM counted WHERE left(committee_id, %(width)s) = ANY(%(paths)s) GROUP BY 1
+    ), written AS (
+        INSERT INTO volunteers_registrytotal (committee_id, month, volunteers, computed_at)
+        SELECT path, %(month)s, volunteers, statement_timestamp() FROM cells
+        ON CONFLICT (committee_id, month) DO UPDATE
+            SET volunteers = excluded.volunteers, computed_at = excluded.computed_at
+    )
+    DELETE FROM volunteers_registrytotal total
+    WHERE month = %(month)s AND committee_id = ANY(%(paths)s)
+      AND NOT EXISTS (SELECT FROM cells WHERE path = total.committee_id)
+"""
+_STATEMENTS = {
+    Subject.HOURS: (_COUNT_HOURS, _FOLD_HOURS),
+    Subject.REGISTRY: (_COUNT_REGISTRY, _FOLD_REGISTRY),
+}
+_SET_CLOCK = """
+    INSERT INTO volunteers_recountclock (id, as_of) VALUES (1, %s)
+    ON CONFLICT (id) DO UPDATE SET as_of = greatest(volunteers_recountclock.as_of, excluded.as_of)
+"""
+_MARK_EVERYTHING = """
+    INSERT INTO volunteers_dirtycell (subject, committee_path, month, marked_at)
+    SELECT 'hours', committee_id, date_trunc('month', served_on)::date, clock_timestamp()
+    FROM volunteers_servicerecord GROUP BY 2, 3
+    UNION ALL
+    SELECT 'hours', committee_id, month, clock_timestamp()
+    FROM volunteers_hourstotal GROUP BY 2, 3
+    UNION ALL
+    SELECT 'registry', committee_id, date_trunc('month', registered_on)::date, clock_timestamp()
+    FROM volunteers_volunteer GROUP BY 2, 3
+    UNION ALL
+    SELECT 'registry', committee_id, month, clock_timestamp() FROM volunteers_registrytotal
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """What a recount did: months counted, and committees in them, ancestors included."""
+
+    months: int = 0
+    committees: int = 0
+
+
+def recount_dirty_months() -> Recount:
+    """Recounts the marked months, the newest first, each in a transaction of its own.
+
+    Opens its own scopes, so call it outside of one. Two at a time do not double the work: the
+    second finds the lock taken and leaves the marks to the first. Afterwards the clock says that
+    all that was committed before the recount began is counted.
+    """
+    started, months = _dirty_months()
+    committees = 0
+    for subject, month in months:
+        counted = _recount_marked(subject, month)
+        if counted is None:
+            return Recount()
+        committees += counted
+    with acting_as(JOB_SCOPE), connection.cursor() as cursor:
+        cursor.execute(_SET_CLOCK, [started])
+    return Recount(len(months), committees)
+
+
+def mark_everything() -> None:
+    """Marks every month that has rows or totals; for repairs and for comparing in tests."""
+    with acting_as(JOB_SCOPE, statement_timeout_ms=0), connection.cursor() as cursor:
+        cursor.execute(_MARK_EVERYTHING)
+
+
+def _dirty_months() -> tuple[datetime, list[tuple[Subject, date]]]:
+    with acting_as(JOB_SCOPE), connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        started: datetime = _value(cursor)
+        cursor.execute(_DIRTY_MONTHS)
+        return started, [(Subject(subject), month) for subject, month in cursor.fetchall()]
+
+
+def _recount_marked(subject: Subject, month: date) -> int | None:
+    """The number of committees recounted; None while another recount is at it."""
+    with acting_as(JOB_SCOPE, statement_timeout_ms=0), connection.cursor() as cursor:
+        cursor.execute(_TRY_LOCK)
+        if not _value(cursor):
+            return None
+        cursor.execute(_TAKE_MARKS, [subject, month])
+        paths = _with_ancestors(path for (path,) in cursor.fetchall())
+        _count_month(subject, month, paths)
+        return len(paths)
+
+
+def _count_month(subject: Subject, month: date, paths: Sequence[str]) -> None:
+    count, fold = _STATEMENTS[subject]
+    parameters = {
+        "month": month,
+        "provinces": sorted({path[:CHARACTERS_PER_TIER] for path in paths}),
+        "width": CHARACTERS_PER_TIER,
+    }
+    with connection.cursor() as cursor:
+        # Hashing a province's month needs more than the default before it spills to disk.
+        cursor.execute("SET LOCAL work_mem = '128MB'")
+        cursor.execute(count, parameters)
+        for width, of_tier in groupby(sorted(paths, key=len), key=len):
+            cursor.execute(fold, {**parameters, "width": width, "paths": list(of_tier)})
+        cursor.execute("DROP TABLE counted")
+
+
+def _with_ancestors(paths: Iterable[str]) -> list[str]:
+    return sorted({key for path in paths for key in ancestor_keys(path)})
+
+
+def _value(cursor: CursorWrapper) -> Any:
+    row = cursor.fetchone()
+    return row[0] if row else None
