@@ -2,25 +2,28 @@
 
 import { BEHIND, INK, SOFT, TEAL, textOf } from "./theme.js";
 
+const label = (look) => ({
+  show: true,
+  position: "right",
+  color: INK,
+  fontSize: look.size,
+  formatter: ({ data }) => data.text || "",
+});
+
 function bars(items, look) {
   return {
     type: "bar",
     barMaxWidth: look.wall ? 32 : 16,
     itemStyle: { color: TEAL },
     z: 3,
-    label: {
-      show: true,
-      position: "right",
-      color: INK,
-      fontSize: look.size,
-      formatter: ({ data }) => data.text,
-    },
+    label: label(look),
     emphasis: { itemStyle: { color: "#0b5249" } },
     data: items,
   };
 }
 
-function behind(series, look) {
+/** The grey bars; where one is the longer, the figure is written at its end. */
+function behind(items, look) {
   return {
     type: "bar",
     barMaxWidth: look.wall ? 32 : 16,
@@ -28,19 +31,26 @@ function behind(series, look) {
     itemStyle: { color: BEHIND },
     silent: true,
     z: 2,
-    data: series.map((item) => item.compare),
+    label: label(look),
+    data: items,
   };
 }
 
 export function barOption(data, look) {
+  const compared = data.series.some((item) => typeof item.compare === "number");
+  const behindIsLonger = (item) => compared && item.compare > item.value;
   const items = data.series.map((item) => ({
     value: item.value,
-    text: textOf(item, data.unit),
     shown: item.name,
+    full: textOf(item, data.unit),
+    text: behindIsLonger(item) ? "" : textOf(item, data.unit),
     href: item.href,
     cursor: item.href ? "pointer" : "default",
   }));
-  const compared = data.series.some((item) => typeof item.compare === "number");
+  const others = data.series.map((item) => ({
+    value: item.compare,
+    text: behindIsLonger(item) ? textOf(item, data.unit) : "",
+  }));
   return {
     ...look.common,
     rows: items.length,
@@ -48,7 +58,7 @@ export function barOption(data, look) {
       ...look.common.tooltip,
       formatter: ({ data: bar, dataIndex }) => {
         const other = compared && data.compare_name ? data.series[dataIndex].compare : null;
-        return `${bar.shown}  ${bar.text}${other === null ? "" : `\n${data.compare_name}  ${other}`}`;
+        return `${bar.shown}  ${bar.full}${other === null ? "" : `\n${data.compare_name}  ${other}`}`;
       },
     },
     grid: { left: 4, right: look.wall ? 140 : 76, top: 4, bottom: 4, containLabel: true },
@@ -61,6 +71,6 @@ export function barOption(data, look) {
       axisTick: { show: false },
       axisLabel: { color: SOFT, fontSize: look.size, interval: 0 },
     },
-    series: [bars(items, look), ...(compared ? [behind(data.series, look)] : [])],
+    series: [bars(items, look), ...(compared ? [behind(others, look)] : [])],
   };
 }

@@ -13,19 +13,17 @@ export async function loadBoundaries(data) {
   return data.series.some((item) => codes.has(item.code)) ? boundaries : null;
 }
 
-/** The smallest box around all points, as [west, south, east, north] in degrees. */
-function extent(boundaries) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
+/** The southernmost and northernmost latitude, in degrees. */
+function latitudes(boundaries) {
+  let [south, north] = [90, -90];
   const visit = (part) => {
-    if (typeof part[0] !== "number") return part.forEach(visit);
-    box[0] = Math.min(box[0], part[0]);
-    box[1] = Math.min(box[1], part[1]);
-    box[2] = Math.max(box[2], part[0]);
-    box[3] = Math.max(box[3], part[1]);
-    return undefined;
+    if (typeof part[0] === "number") {
+      south = Math.min(south, part[1]);
+      north = Math.max(north, part[1]);
+    } else part.forEach(visit);
   };
   boundaries.features.forEach((feature) => visit(feature.geometry.coordinates));
-  return box;
+  return [south, north];
 }
 
 function regionOf(feature, item, data, limits) {
@@ -47,7 +45,7 @@ function regionOf(feature, item, data, limits) {
 export function mapOption(data, boundaries, look, registerMap) {
   const limits = limitsOf(data);
   const items = new Map(data.series.map((item) => [item.code, item]));
-  const [west, south, east, north] = extent(boundaries);
+  const [south, north] = latitudes(boundaries);
   registerMap(data.boundaries, boundaries);
   return {
     ...look.common,
@@ -63,9 +61,7 @@ export function mapOption(data, boundaries, look, registerMap) {
         roam: false,
         selectedMode: false,
         aspectScale: Math.cos((((south + north) / 2) * Math.PI) / 180),
-        boundingCoords: [[west, north], [east, south]],
-        layoutCenter: ["50%", "50%"],
-        layoutSize: "100%",
+        preserveAspect: "contain",
         left: 4,
         right: 4,
         top: 4,

@@ -12,14 +12,16 @@ function focusFirstNew(target) {
   if (first) first.focus({ preventScroll: true });
 }
 
+/** Presses `button`; true when its rows are there and the next button works, false on failure. */
 function loadNext(button) {
+  const endings = ["htmx:afterSettle", "htmx:responseError", "htmx:sendError", "htmx:timeout"];
   return new Promise((resolve) => {
     const done = (event) => {
-      if (event.detail.elt !== button && document.contains(button)) return;
-      document.body.removeEventListener("htmx:afterRequest", done);
-      resolve(event.detail.successful);
+      if (event.detail.requestConfig.elt !== button) return;
+      endings.forEach((name) => document.body.removeEventListener(name, done));
+      resolve(event.type === endings[0]);
     };
-    document.body.addEventListener("htmx:afterRequest", done);
+    endings.forEach((name) => document.body.addEventListener(name, done));
     window.htmx.trigger(button, "click");
   });
 }
@@ -32,23 +34,34 @@ async function restore({ more, scroll }) {
   window.scrollTo({ top: scroll || 0, behavior: "auto" });
 }
 
+/** Calls `loaded(target)` once for each answer to a "more" button, with its first new part. */
+function listenForLoaded(loaded) {
+  const seen = new WeakSet();
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    const { xhr, requestConfig, elt } = event.detail;
+    if (!requestConfig.elt.matches(MORE) || seen.has(xhr)) return;
+    seen.add(xhr);
+    loaded(elt);
+  });
+}
+
 export function rememberMore() {
   if (!document.querySelector(MORE)) return;
   const state = history.state || {};
-  const before = state.more || 0;
-  let pages = before;
-  let restoring = before > 0;
-  document.body.addEventListener("htmx:afterSwap", (event) => {
-    const trigger = event.detail.requestConfig && event.detail.requestConfig.elt;
-    if (!(trigger instanceof Element) || !trigger.matches(MORE) || restoring) return;
+  let pages = state.more || 0;
+  let restoring = pages > 0;
+  listenForLoaded((target) => {
+    if (restoring) return;
     pages += 1;
     remember({ more: pages });
-    focusFirstNew(event.detail.elt);
+    focusFirstNew(target);
   });
   window.addEventListener("pagehide", () => remember({ scroll: window.scrollY }));
   if (!restoring) return;
   history.scrollRestoration = "manual";
-  restore(state).finally(() => {
+  // htmx binds the button when the document is ready; it was asked to before this file was.
+  document.addEventListener("DOMContentLoaded", async () => {
+    await restore(state);
     restoring = false;
     history.scrollRestoration = "auto";
   });

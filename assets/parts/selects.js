@@ -31,6 +31,8 @@ async function upgrade(select) {
       no_results: (_data, escape) => `<div class="no-results">${escape(none)}</div>`,
     },
   });
+  // The box one types into carries the label now.
+  select.setAttribute("aria-hidden", "true");
 }
 
 function upgradeWithin(root) {

@@ -2,10 +2,17 @@
 
 const REFRESH_MS = 60_000;
 
-function tick(clock) {
-  const now = new Date();
-  const pad = (number) => String(number).padStart(2, "0");
-  clock.textContent = `${pad(now.getHours())}:${pad(now.getMinutes())}`;
+/** Shows the portal's time, whatever zone the screen's machine is set to. */
+function ticker(clock) {
+  const format = new Intl.DateTimeFormat("zh-CN", {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: clock.dataset.wallClock || undefined,
+  });
+  return () => {
+    clock.textContent = format.format(new Date());
+  };
 }
 
 async function reloadWhenReachable() {
@@ -20,7 +27,8 @@ async function reloadWhenReachable() {
 export function runWall() {
   const clock = document.querySelector("[data-wall-clock]");
   if (!clock) return;
-  tick(clock);
-  setInterval(() => tick(clock), 1000);
+  const tick = ticker(clock);
+  tick();
+  setInterval(tick, 1000);
   setInterval(reloadWhenReachable, Number(document.body.dataset.refreshMs) || REFRESH_MS);
 }
