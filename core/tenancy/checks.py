@@ -27,9 +27,7 @@ _MESSAGES = (
 
 
 @register(Tags.database)
-def check_login_role(
-    databases: Sequence[str] | None = None, **_kwargs: Any
-) -> list[CheckMessage]:
+def check_login_role(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """The role that the web and the workers log in with must be bound by the policies."""
     if not databases or "default" not in databases:
         return []

@@ -1,4 +1,4 @@
-"""The middleware that runs every view, and the rendering of its answer, inside the actor's scope."""
+"""The middleware that runs every view and its rendering inside the actor's scope."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def large_table_policies() -> list[Policy]:
 
 
 def history_of(table: str, *, readers: Sequence[Role | str] = STAFF_ROLES) -> TablePolicies:
-    """The history table of ``table`` (which has a committee): append-only, and only by a trigger."""
+    """The history table of ``table``, which has a committee: appended to, and only by a trigger."""
     writers = [*Role, LOGIN_ROLE]
     return TablePolicies(
         table=f"{table}history",

@@ -45,7 +45,9 @@ def staff_role(tier: int) -> Role:
     return STAFF_ROLES[tier - 1]
 
 
-def create_roles(connection: psycopg.Connection[tuple[object, ...]], *, login_password: str) -> list[str]:
+def create_roles(
+    connection: psycopg.Connection[tuple[object, ...]], *, login_password: str
+) -> list[str]:
     """Creates the roles that are missing and returns their names.
 
     The login role inherits nothing: without ``SET ROLE`` it reads identity tables only. The plain
@@ -61,7 +63,9 @@ def create_roles(connection: psycopg.Connection[tuple[object, ...]], *, login_pa
         for role in ALL_ROLES:
             if role not in present:
                 cursor.execute(
-                    sql.SQL("CREATE ROLE {} NOLOGIN NOINHERIT NOBYPASSRLS").format(sql.Identifier(role))
+                    sql.SQL("CREATE ROLE {} NOLOGIN NOINHERIT NOBYPASSRLS").format(
+                        sql.Identifier(role)
+                    )
                 )
                 made.append(str(role))
         if LOGIN_ROLE not in present:

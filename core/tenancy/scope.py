@@ -49,7 +49,7 @@ class Proof:
     """
 
     sql: str
-    parameters: tuple[object, ...] = ()
+    parameters: tuple[str | int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,11 @@ def acting_as(
     if _current.get() is not None:
         message = "A scope is open already; finish it before opening another."
         raise NestedScope(message)
-    timeout = settings.SCOPE_STATEMENT_TIMEOUT_MS if statement_timeout_ms is None else statement_timeout_ms
+    timeout = (
+        settings.SCOPE_STATEMENT_TIMEOUT_MS
+        if statement_timeout_ms is None
+        else statement_timeout_ms
+    )
     with transaction.atomic(durable=True):
         _enter(scope, reason=reason, timeout_ms=timeout)
         token = _current.set(scope)
@@ -129,7 +133,7 @@ def _enter(scope: Scope, *, reason: str, timeout_ms: int) -> None:
         "portal.committee": scope.committee,
         "portal.user": "" if scope.user is None else str(scope.user),
         "portal.volunteer": "" if scope.volunteer is None else str(scope.volunteer),
-        "portal.organizations": "{%s}" % ",".join(map(str, scope.organizations)),
+        "portal.organizations": "{" + ",".join(map(str, scope.organizations)) + "}",
         # One id groups what one request or job changed.
         "pghistory.context_id": str(uuid4()),
         "pghistory.context_metadata": _context(scope, reason),
@@ -165,7 +169,7 @@ def _set_config(values: dict[str, str], *, proof: Proof | None = None, role: str
     if role:
         values = {**values, "role": role}
     calls = ", ".join(["set_config(%s, %s, true)"] * len(values))
-    parameters: list[object] = [part for pair in values.items() for part in pair]
+    parameters: list[str | int | None] = [part for pair in values.items() for part in pair]
     # Only placeholders and constants of the code are joined here, never values.
     statement = f"SELECT {calls}"
     if proof is not None:

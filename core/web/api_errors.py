@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_standardized_errors.handler import exception_handler as standardized
+from drf_standardized_errors.types import ExceptionHandlerContext
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
@@ -21,7 +20,7 @@ class Conflict(APIException):
     default_code = "conflict"
 
 
-def exception_handler(exception: Exception, context: dict[str, Any]) -> Response | None:
+def exception_handler(exception: Exception, context: ExceptionHandlerContext) -> Response | None:
     """Answers a verb's refusal with 409, everything else as drf-standardized-errors does."""
     if isinstance(exception, Refusal):
         exception = Conflict(str(exception), code=exception.code)

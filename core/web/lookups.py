@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, Lookup, TextField
 from django.db.models.sql.compiler import SQLCompiler
@@ -25,8 +23,8 @@ class BeginsWith(Lookup[str]):
 
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[Any] | tuple[Any, ...]]:
+    ) -> tuple[str, tuple[str | int, ...]]:
         """``column ^@ text``."""
         left, left_parameters = self.process_lhs(compiler, connection)
         right, right_parameters = self.process_rhs(compiler, connection)
-        return f"{left} ^@ {right}", [*left_parameters, *right_parameters]
+        return f"{left} ^@ {right}", (*left_parameters, *right_parameters)

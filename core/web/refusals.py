@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["Refusal"]
 
 
-class Refusal(Exception):  # noqa: N818  (it names what happened, not an error of the program)
+class Refusal(Exception):
     """Raised by verbs; pages show the message beside ``field``, the API answers 409 with ``code``.
 
     ``message`` is translated and says what to do next.

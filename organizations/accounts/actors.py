@@ -81,7 +81,9 @@ class Actor:
             raise PermissionDenied(message)
 
 
-def actor_of_membership(membership: Membership, *, memberships: tuple[Membership, ...] = ()) -> Actor:
+def actor_of_membership(
+    membership: Membership, *, memberships: tuple[Membership, ...] = ()
+) -> Actor:
     """The actor that a member is; ``membership`` comes with user and committee."""
     proof = Proof(
         _MEMBERSHIP_HOLDS,

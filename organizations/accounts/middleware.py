@@ -15,6 +15,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from organizations.accounts.models import Membership
+
 __all__ = ["SessionGuardMiddleware"]
 
 _STARTED = "started_at"
@@ -33,10 +35,17 @@ class SessionGuardMiddleware:
         if request.user.is_authenticated:
             if self._timed_out(request):
                 logout(request)
-                messages.info(request, _("You were signed out because nothing happened for a while. Sign in again to go on."))
+                messages.info(
+                    request,
+                    _(
+                        "You were signed out because nothing happened for a while. Sign in again to go on."
+                    ),
+                )
                 return redirect_to_login(request.get_full_path())
             if self._second_factor_missing(request):
-                messages.warning(request, _("Staff accounts need a second factor. Set it up to go on."))
+                messages.warning(
+                    request, _("Staff accounts need a second factor. Set it up to go on.")
+                )
                 return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)
 
@@ -55,5 +64,5 @@ class SessionGuardMiddleware:
     def _second_factor_missing(self, request: HttpRequest) -> bool:
         if not settings.STAFF_TOTP_REQUIRED or request.path_info.startswith("/accounts/"):
             return False
-        is_staff_member = request.user.memberships.filter(revoked_at__isnull=True).exists()  # type: ignore[union-attr]
-        return is_staff_member and not is_mfa_enabled(request.user)
+        is_member = Membership.objects.filter(user=request.user.pk, revoked_at=None).exists()
+        return is_member and not is_mfa_enabled(request.user)

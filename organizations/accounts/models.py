@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pghistory
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -29,7 +29,7 @@ class User(AbstractUser):
     volunteer_id = models.BigIntegerField(null=True, unique=True, editable=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[UserManager[User]] = UserManager()
+    objects: ClassVar[UserManager[Self]] = UserManager()
 
     class Meta:
         verbose_name = _("account")

@@ -31,7 +31,9 @@ TABLES = [
             Policy("login", [LOGIN_ROLE, Role.JOB], "true"),
             Policy("members", STAFF_ROLES, _OF_SUBTREE, "SELECT"),
             Policy("deactivate", STAFF_ROLES, _OF_SUBTREE, "UPDATE"),
-            Policy("self", [*STAFF_ROLES, Role.LEADER, Role.VOLUNTEER, Role.MERCHANT], _SELF, "SELECT"),
+            Policy(
+                "self", [*STAFF_ROLES, Role.LEADER, Role.VOLUNTEER, Role.MERCHANT], _SELF, "SELECT"
+            ),
         ],
     ),
     TablePolicies(

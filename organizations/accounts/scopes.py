@@ -98,7 +98,9 @@ def _actor_of_session(request: HttpRequest) -> Actor:
     if not isinstance(user, User):
         return anyone()
     memberships = tuple(
-        user.memberships.valid_on(timezone.localdate()).with_committee().order_by("committee_id", "pk")
+        user.memberships.valid_on(timezone.localdate())
+        .with_committee()
+        .order_by("committee_id", "pk")
     )
     choice = str(request.session.get(ACTING_AS, ""))
     chosen = next((each for each in memberships if str(each.pk) == choice), None)

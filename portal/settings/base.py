@@ -4,6 +4,7 @@ from pathlib import Path
 
 import django_stubs_ext
 import pghistory
+import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings import environment
@@ -159,7 +160,7 @@ SCOPE_STATEMENT_TIMEOUT_MS = environment.number("SCOPE_STATEMENT_TIMEOUT_MS", 15
 # Views under these routes log people in and out; they run without a scope, in autocommit.
 SCOPE_IDENTITY_PREFIXES = ("/accounts/", "/healthz", "/readyz", "/metrics", "/i18n/")
 
-PGHISTORY_LEVEL = pghistory.Statement
+PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_BASE_MODEL = "core.history.models.History"
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_APPEND_ONLY = True

@@ -1,4 +1,4 @@
-"""Settings of a workplace and of the demonstration: embedded servers, secrets made at first start."""
+"""Settings of a workplace and of the demonstration: embedded servers, secrets of its own."""
 
 import json
 import os

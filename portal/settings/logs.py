@@ -8,7 +8,7 @@ import structlog
 
 __all__ = ["logging_to_console"]
 
-_SHARED = [
+_SHARED: list[structlog.types.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

@@ -1,13 +1,14 @@
 """One factory a model. They write past all policies: use them inside `as_owner`."""
 
-from tests.factories.accounts import MembershipFactory, UserFactory
-from tests.factories.ledger import OrganizationFactory
-from tests.factories.volunteers import (
-    HoursSheetFactory,
-    ServiceRecordFactory,
-    VolunteerFactory,
-    VolunteerIdentityFactory,
-)
+from __future__ import annotations
+
+from typing import Any, Protocol, TypeVar, cast
+
+from organizations.accounts.models import Membership, User
+from organizations.ledger.models import Organization
+from tests.factories import accounts, ledger, volunteers
+from volunteers.hours.models import HoursSheet, ServiceRecord
+from volunteers.registry.models import Volunteer, VolunteerIdentity
 
 __all__ = [
     "HoursSheetFactory",
@@ -18,3 +19,24 @@ __all__ = [
     "VolunteerFactory",
     "VolunteerIdentityFactory",
 ]
+
+T = TypeVar("T")
+
+
+class Make(Protocol[T]):
+    """What a factory does when it is called: its metaclass hides that from type checkers."""
+
+    def __call__(self, **fields: Any) -> T:
+        """Writes one row."""
+
+    def create_batch(self, size: int, **fields: Any) -> list[T]:
+        """Writes several."""
+
+
+HoursSheetFactory = cast("Make[HoursSheet]", volunteers.HoursSheetFactory)
+MembershipFactory = cast("Make[Membership]", accounts.MembershipFactory)
+OrganizationFactory = cast("Make[Organization]", ledger.OrganizationFactory)
+ServiceRecordFactory = cast("Make[ServiceRecord]", volunteers.ServiceRecordFactory)
+UserFactory = cast("Make[User]", accounts.UserFactory)
+VolunteerFactory = cast("Make[Volunteer]", volunteers.VolunteerFactory)
+VolunteerIdentityFactory = cast("Make[VolunteerIdentity]", volunteers.VolunteerIdentityFactory)

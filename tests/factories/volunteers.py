@@ -8,7 +8,6 @@ import factory
 from factory.django import DjangoModelFactory
 
 from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index
-from core.crypto.masks import mask_identity_number, mask_phone
 from core.crypto.sealing import seal, sealing_context
 from core.identity.identity_numbers import check_character
 from core.identity.names import pinyin_initials, pinyin_key
@@ -74,9 +73,7 @@ class VolunteerIdentityFactory(DjangoModelFactory[VolunteerIdentity]):
     phone_sealed = factory.LazyAttribute(
         lambda row: seal(row.phone, context=sealing_context("volunteers.phone", row.volunteer.pk))
     )
-    phone_index = factory.LazyAttribute(
-        lambda row: blind_index(row.phone, purpose=PHONE)
-    )
+    phone_index = factory.LazyAttribute(lambda row: blind_index(row.phone, purpose=PHONE))
 
 
 class HoursSheetFactory(DjangoModelFactory[HoursSheet]):

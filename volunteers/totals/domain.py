@@ -174,7 +174,7 @@ def _recount_marked(subject: Subject, month: date) -> int | None:
 
 def _count_month(subject: Subject, month: date, paths: Sequence[str]) -> None:
     count, fold = _STATEMENTS[subject]
-    parameters = {
+    parameters: dict[str, date | int | list[str]] = {
         "month": month,
         "provinces": sorted({path[:CHARACTERS_PER_TIER] for path in paths}),
         "width": CHARACTERS_PER_TIER,

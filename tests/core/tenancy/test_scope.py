@@ -28,7 +28,8 @@ TIER3 = Scope(role=Role.TIER3)
 def _settings() -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT current_setting('role'), coalesce(current_setting('portal.committee', true), '')"
+            "SELECT current_setting('role'),"
+            " coalesce(current_setting('portal.committee', true), '')"
         )
         row = cursor.fetchone()
     assert row is not None
@@ -77,7 +78,9 @@ def test_scope_within_a_scope_is_an_error(cast: Cast) -> None:
 
 def test_scope_is_refused_when_the_proof_finds_nothing(db: None) -> None:
     with pytest.raises(ScopeRefused):
-        with acting_as(Scope(role=Role.TIER1, committee="0001", proof=Proof("SELECT 1 WHERE false"))):
+        with acting_as(
+            Scope(role=Role.TIER1, committee="0001", proof=Proof("SELECT 1 WHERE false"))
+        ):
             pass
 
 

@@ -66,6 +66,14 @@ def test_sheet_without_known_headers_still_shows_its_own(tmp_path: Path) -> None
     assert values(mended) == [(3, ("刘霞明", "19900000001"))]
 
 
+def test_whole_header_counts_before_one_without_its_parentheses(tmp_path: Path) -> None:
+    columns = (Column("start", "时间"), Column("end", "时间（结束）"), Column("phone", "电话"))
+    sheet = read(
+        tmp_path, [["时间（结束）", "时间（开始）", "电话（监护人）"], ["a", "b", "c"]], columns
+    )
+    assert sheet.mapping == {"start": 1, "end": 0}
+
+
 def test_mapping_can_be_corrected(tmp_path: Path) -> None:
     table: list[list[Cell]] = [["姓名", "联系电话", "手机"], ["刘霞明", "8", "19900000001"]]
     assert read(tmp_path, table).mapping == {"name": 0, "phone": 1}

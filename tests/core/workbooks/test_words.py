@@ -170,6 +170,7 @@ def test_matching_key_is_what_spellings_share() -> None:
         ("服务时长(小时", "服务时长"),
         ("所属镇（街）", "所属镇"),
         ("（姓名）", "姓名"),
+        ("电话（监护人）", "电话监护人"),
     ],
     ids=repr,
 )
