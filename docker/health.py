@@ -56,6 +56,7 @@ def celery_application() -> Any:
     """Return the Celery application, which ships no types, with Django's settings loaded."""
     import django  # noqa: PLC0415 - the web's check does without
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
     django.setup()
     from portal.celery import app  # noqa: PLC0415
 
