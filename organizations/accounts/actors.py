@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.tenancy.keys import tier_of
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["Actor", "actor_of_membership", "actor_of_volunteer", "anyone"]
 
 # The membership is proven again in the statement that opens the scope: one revoked since it was
-# looked up opens nothing.
+# looked up opens nothing. The day is the portal's: the database counts in UTC, eight hours behind.
 _MEMBERSHIP_HOLDS = """
-    SELECT 1 FROM organizations_membership m JOIN organizations_user u ON u.id = m.user_id
+    SELECT 1 FROM (SELECT %s::date AS day) today, organizations_membership m
+    JOIN organizations_user u ON u.id = m.user_id
     WHERE m.id = %s AND m.user_id = %s AND m.committee_id = %s AND m.role = %s
       AND m.revoked_at IS NULL AND u.is_active
-      AND m.starts_on <= current_date AND coalesce(m.ends_on >= current_date, true)
+      AND m.starts_on <= today.day AND coalesce(m.ends_on >= today.day, true)
 """
 _ACCOUNT_HOLDS = """
     SELECT 1 FROM organizations_user u WHERE u.id = %s AND u.volunteer_id = %s AND u.is_active
@@ -87,7 +89,13 @@ def actor_of_membership(
     """The actor that a member is; ``membership`` comes with user and committee."""
     proof = Proof(
         _MEMBERSHIP_HOLDS,
-        (membership.pk, membership.user_id, membership.committee_id, membership.role),
+        (
+            timezone.localdate(),
+            membership.pk,
+            membership.user_id,
+            membership.committee_id,
+            membership.role,
+        ),
     )
     scope = Scope(
         role=staff_role(tier_of(membership.committee_id)),

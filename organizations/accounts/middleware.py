@@ -38,7 +38,8 @@ class SessionGuardMiddleware:
                 messages.info(
                     request,
                     _(
-                        "You were signed out because nothing happened for a while. Sign in again to go on."
+                        "You were signed out because nothing happened for a while."
+                        " Sign in again to go on."
                     ),
                 )
                 return redirect_to_login(request.get_full_path())

@@ -13,9 +13,10 @@ from core.tenancy.policies import (
 )
 from core.tenancy.roles import LOGIN_ROLE, STAFF_ROLES, Role
 
+_MEMBER_IN_SUBTREE = IN_SUBTREE.replace("committee_id", "m.committee_id")
 _OF_SUBTREE = f"""
     EXISTS (SELECT FROM organizations_membership m
-            WHERE m.user_id = organizations_user.id AND {IN_SUBTREE.replace("committee_id", "m.committee_id")})
+            WHERE m.user_id = organizations_user.id AND {_MEMBER_IN_SUBTREE})
 """
 _SELF = "id = nullif(current_setting('portal.user', true), '')::bigint"
 

@@ -84,9 +84,7 @@ def _checked_table(
 
 
 def _check_itself(division: Division) -> None:
-    limits = ((division.code, "code"), (division.name, "name"))
-    for value, name in limits:
-        most = Committee._meta.get_field(name).max_length or 0
+    for value, name, most in ((division.code, "code", 20), (division.name, "name", 100)):
         if not 0 < len(value) <= most:
             said = _("the {column} is missing or longer than {most} characters.")
             raise _refusal(division, said.format(column=name, most=most), f"wrong_{name}")
