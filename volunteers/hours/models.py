@@ -74,6 +74,12 @@ class HoursSheet(CommitteeOwned):
     )
     recorded_by_label = models.CharField(_("entered by"), max_length=60)
     created_at = models.DateTimeField(auto_now_add=True)
+    # The last time that it was sent back to who entered it.
+    returned_at = models.DateTimeField(_("sent back at"), null=True, blank=True)
+    returned_by_label = models.CharField(
+        _("sent back by"), max_length=60, blank=True, db_default=""
+    )
+    return_reason = models.CharField(_("reason"), max_length=200, blank=True, db_default="")
 
     objects = SheetQuerySet.as_manager()
 
@@ -114,9 +120,13 @@ class ServiceRecord(TieredByCommittee):
         db_index=False,
         verbose_name=_("organisation"),
     )
-    sheet = models.ForeignKey(HoursSheet, on_delete=models.PROTECT, related_name="records", db_index=False)
+    sheet = models.ForeignKey(
+        HoursSheet, on_delete=models.PROTECT, related_name="records", db_index=False
+    )
     activity_title = models.CharField(_("activity"), max_length=100)
-    kind = models.CharField(_("kind"), max_length=12, choices=ServiceKind, default=ServiceKind.OTHER)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=ServiceKind, default=ServiceKind.OTHER
+    )
     served_on = models.DateField(_("date"))
     during = DateTimeRangeField(_("time"), null=True, blank=True)
     minutes = models.PositiveIntegerField(_("minutes"))
@@ -154,20 +164,34 @@ class ServiceRecord(TieredByCommittee):
             models.Index(fields=["volunteer", "-served_on"], name="record_volunteer_newest"),
             models.Index(fields=["sheet", "id"], name="record_sheet"),
             # Recounting a month's totals reads confirmed records of that month only.
-            models.Index(fields=["served_on", "committee"], name="record_confirmed_day",
+            models.Index(
+                fields=["served_on", "committee"],
+                name="record_confirmed_day",
                 include=["kind", "minutes", "volunteer"],
                 condition=Q(state=RecordState.CONFIRMED),
             ),
-            models.Index(fields=["tier3", "id"], name="record_waiting", condition=Q(state=RecordState.SUBMITTED)),
+            # The queue of a province, a city, a county: from one waiting sheet to the next.
+            *(
+                models.Index(
+                    fields=[tier, "sheet"],
+                    name=f"record_waiting_{tier}",
+                    condition=Q(state=RecordState.SUBMITTED),
+                )
+                for tier in TIERS
+            ),
         ]
         constraints = [
             ExclusionConstraint(
                 name="record_no_overlap",
-                expressions=[("volunteer", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("volunteer", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
                 condition=Q(voided=False),
             ),
             models.CheckConstraint(
-                name="record_minutes_fit_a_day", condition=Q(minutes__gt=0, minutes__lte=MINUTES_OF_A_DAY)
+                name="record_minutes_fit_a_day",
+                condition=Q(minutes__gt=0, minutes__lte=MINUTES_OF_A_DAY),
             ),
             models.CheckConstraint(
                 name="record_void_says_so",
@@ -202,7 +226,9 @@ class CorrectionRequest(TieredByCommittee):
     """A volunteer says that a record is not right; the recording committee answers."""
 
     record = models.ForeignKey(ServiceRecord, on_delete=models.PROTECT, related_name="corrections")
-    volunteer = models.ForeignKey("volunteers.Volunteer", on_delete=models.PROTECT, related_name="+")
+    volunteer = models.ForeignKey(
+        "volunteers.Volunteer", on_delete=models.PROTECT, related_name="+"
+    )
     message = models.CharField(_("what is not right"), max_length=300)
     state = models.CharField(max_length=8, choices=CorrectionState, default=CorrectionState.OPEN)
     created_at = models.DateTimeField(auto_now_add=True)

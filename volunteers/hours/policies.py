@@ -11,6 +11,15 @@ from core.tenancy.policies import (
 )
 from core.tenancy.roles import STAFF_ROLES, Role
 
+# A request goes to the committee that keeps the record, and only about one's own record.
+_OF_ITS_RECORD = f"""
+    {OWN_VOLUNTEER} AND EXISTS (
+        SELECT FROM volunteers_servicerecord r
+        WHERE r.id = record_id
+          AND r.volunteer_id = volunteers_correctionrequest.volunteer_id
+          AND r.committee_id = volunteers_correctionrequest.committee_id)
+"""
+
 TABLES = [
     TablePolicies(
         table="volunteers_hourssheet",
@@ -38,7 +47,7 @@ TABLES = [
         policies=[
             *large_table_policies(),
             Policy("self", [Role.VOLUNTEER], OWN_VOLUNTEER, "SELECT"),
-            Policy("ask", [Role.VOLUNTEER], OWN_VOLUNTEER, "INSERT"),
+            Policy("ask", [Role.VOLUNTEER], _OF_ITS_RECORD, "INSERT"),
         ],
     ),
     history_of("volunteers_servicerecord"),

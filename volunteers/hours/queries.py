@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 
 from volunteers.registry.queries import tier_filter
 
 if TYPE_CHECKING:
     from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
 
-__all__ = ["CorrectionQuerySet", "ServiceRecordQuerySet", "SheetQuerySet"]
+__all__ = ["CorrectionQuerySet", "ServiceRecordQuerySet", "SheetQuerySet", "clock_of"]
+
+
+def clock_of(during: DateTimeTZRange | None) -> tuple[str, str]:
+    """Start and end of a stretch as ``("14:00", "16:00")``; empty where they are not known."""
+    if during is None or during.lower is None or during.upper is None:
+        return "", ""
+    start, end = timezone.localtime(during.lower), timezone.localtime(during.upper)
+    return f"{start:%H:%M}", f"{end:%H:%M}"
 
 
 class ServiceRecordQuerySet(models.QuerySet["ServiceRecord"]):
@@ -33,6 +44,14 @@ class ServiceRecordQuerySet(models.QuerySet["ServiceRecord"]):
     def confirmed(self) -> Self:
         """Counted."""
         return self.filter(state="confirmed")
+
+    def with_ids(self, ids: Sequence[int]) -> Self:
+        """Exactly those."""
+        return self.filter(pk__in=ids)
+
+    def overlapping(self, volunteer_id: int, during: DateTimeTZRange | None) -> Self:
+        """Standing records of that volunteer that share time with ``during``."""
+        return self.standing().filter(volunteer_id=volunteer_id, during__overlap=during)
 
     def served_between(self, first: date, last: date) -> Self:
         """Both days included."""

@@ -1,4 +1,4 @@
-"""Row-level security of the registry and the hours."""
+"""Row-level security of the registry."""
 
 from django.db import migrations
 
@@ -12,5 +12,4 @@ class Migration(migrations.Migration):
 
     operations = [
         InstallPolicies("volunteers.registry.policies.TABLES"),
-        InstallPolicies("volunteers.hours.policies.TABLES"),
     ]

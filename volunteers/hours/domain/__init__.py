@@ -1,0 +1,24 @@
+"""The verbs of service hours: record, submit, confirm, withdraw, return, void, correct, ask."""
+
+from volunteers.hours.domain.batches import BatchResult, LeftOut
+from volunteers.hours.domain.confirming import confirm_hours, return_sheet, withdraw_confirmation
+from volunteers.hours.domain.corrections import ask_correction, decline_correction
+from volunteers.hours.domain.recording import amend_draft, record_hours, submit_hours
+from volunteers.hours.domain.stretches import Stretch
+from volunteers.hours.domain.voiding import correct_hours, void_hours
+
+__all__ = [
+    "BatchResult",
+    "LeftOut",
+    "Stretch",
+    "amend_draft",
+    "ask_correction",
+    "confirm_hours",
+    "correct_hours",
+    "decline_correction",
+    "record_hours",
+    "return_sheet",
+    "submit_hours",
+    "void_hours",
+    "withdraw_confirmation",
+]

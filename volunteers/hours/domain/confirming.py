@@ -1,0 +1,101 @@
+"""A second person confirms, takes a confirmation back, or sends a sheet back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.tenancy.scope import because
+from organizations.accounts.actors import Actor
+from volunteers.hours.domain.batches import BatchResult, Locked, Why, lock_batch
+from volunteers.hours.domain.texts import reason_given
+from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
+from volunteers.hours.queries import ServiceRecordQuerySet
+
+__all__ = ["confirm_hours", "return_sheet", "withdraw_confirmation"]
+
+# After that, others may have relied on the hours: voiding, with its trace, is the way.
+WITHDRAWAL_PERIOD = timedelta(days=1)
+
+
+@transaction.atomic
+def confirm_hours(records: ServiceRecordQuerySet, *, actor: Actor) -> BatchResult:
+    """Counts submitted records. Those that a rule holds back are left out and reported.
+
+    Nobody confirms what they entered, nor their own service as a volunteer. Works in one statement
+    for a sheet of any size. Raises `Refusal` when no record passes.
+    """
+    actor.must("hours.confirm")
+    batch = lock_batch(records, lambda row: _why_not_confirmed(row, actor))
+    moment = timezone.now()
+    ServiceRecord.objects.with_ids(batch.ids).update(
+        state=RecordState.CONFIRMED,
+        confirmed_by=actor.user,
+        confirmed_by_label=actor.label,
+        confirmed_at=moment,
+    )
+    return batch.result(moment)
+
+
+@transaction.atomic
+def withdraw_confirmation(
+    records: ServiceRecordQuerySet, *, actor: Actor, reason: str
+) -> BatchResult:
+    """Puts records back to awaiting confirmation, for who confirmed them and within a day.
+
+    Raises `Refusal` without a reason or when no record passes.
+    """
+    actor.must("hours.confirm")
+    reason = reason_given(reason)
+    moment = timezone.now()
+    oldest = moment - WITHDRAWAL_PERIOD
+
+    def judge(row: Locked) -> Why | None:
+        mine = actor.user is not None and row.confirmed_by_id == actor.user.pk
+        if row.state != RecordState.CONFIRMED or not mine:
+            return Why.NOT_CONFIRMED_BY_YOU
+        recent = row.confirmed_at is not None and row.confirmed_at >= oldest
+        return None if recent else Why.CONFIRMED_LONG_AGO
+
+    batch = lock_batch(records, judge)
+    with because(reason):
+        ServiceRecord.objects.with_ids(batch.ids).update(
+            state=RecordState.SUBMITTED,
+            confirmed_by=None,
+            confirmed_by_label="",
+            confirmed_at=None,
+        )
+    return batch.result(moment)
+
+
+@transaction.atomic
+def return_sheet(sheet: HoursSheet, *, actor: Actor, reason: str) -> BatchResult:
+    """Sends what waits in a sheet back to who entered it, as drafts, with the reason.
+
+    Raises `Refusal` without a reason or when nothing of the sheet waits.
+    """
+    actor.must("hours.confirm")
+    reason = reason_given(reason)
+    waiting = ServiceRecord.objects.filter(sheet=sheet).awaiting_confirmation()
+    batch = lock_batch(waiting, lambda _row: None)
+    moment = timezone.now()
+    with because(reason):
+        ServiceRecord.objects.with_ids(batch.ids).update(state=RecordState.DRAFT)
+    sheet.returned_at = moment
+    sheet.returned_by_label = actor.label
+    sheet.return_reason = reason
+    sheet.save(update_fields=["returned_at", "returned_by_label", "return_reason"])
+    return batch.result(moment)
+
+
+def _why_not_confirmed(row: Locked, actor: Actor) -> Why | None:
+    user = actor.user
+    if row.state != RecordState.SUBMITTED:
+        return Why.NOT_SUBMITTED
+    if user is None or row.recorded_by_id == user.pk:
+        return Why.OWN_ENTRY
+    if row.volunteer_id == user.volunteer_id:
+        return Why.OWN_SERVICE
+    return None
