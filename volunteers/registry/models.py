@@ -41,6 +41,16 @@ class RegistrationSource(models.TextChoices):
     SYNTHETIC = "synthetic", _("synthetic, for demonstration")
 
 
+class NextVolunteerNumber(models.Func):
+    """Ten digits, the last one a check digit (ISO/IEC 7064, MOD 11,10), drawn by the database.
+
+    However a volunteer comes to be registered, the number comes from the one sequence.
+    """
+
+    function = "volunteers_next_number"
+    output_field = models.CharField()
+
+
 @pghistory.track(pghistory.UpdateEvent(), exclude=TIERS)
 class Volunteer(TieredByCommittee):
     """A registered person; belongs to one committee at a time.
@@ -49,7 +59,13 @@ class Volunteer(TieredByCommittee):
     masks here are all that lists show.
     """
 
-    number = models.CharField(_("portal number"), max_length=12, unique=True, editable=False)
+    number = models.CharField(
+        _("portal number"),
+        max_length=12,
+        unique=True,
+        editable=False,
+        db_default=NextVolunteerNumber(),
+    )
     name = models.CharField(_("name"), max_length=50, db_collation="C")
     pinyin = models.CharField(max_length=150, editable=False, db_collation="C")
     initials = models.CharField(max_length=25, editable=False, db_collation="C")
