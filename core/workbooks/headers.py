@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.workbooks.errors import WorkbookRefused
 from core.workbooks.grids import HEAD_ROWS, Grid, Merge
 from core.workbooks.shapes import Cells, Column
-from core.workbooks.text import header_key, text_of
+from core.workbooks.text import header_key, matching_key, text_of
 
 __all__ = ["Header", "find_header", "header_at", "mapping_with"]
 
@@ -99,16 +99,27 @@ def _lowest(
 
 
 def _mapping(texts: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
-    """Column name to place; each place goes to one column, the earlier column first."""
-    places: dict[str, int] = {}
-    for place, text in enumerate(texts):
-        if text:
-            places.setdefault(header_key(text), place)
+    """Column name to place; each place goes to one column, the earlier column first.
+
+    Whole headers count before headers without what stands in parentheses: of 时间 and 时间（结束）,
+    a column that is called 时间（结束） takes the second.
+    """
     mapping: dict[str, int] = {}
-    for column in columns:
-        for synonym in (column.label, *column.synonyms, column.name):
-            found = places.get(header_key(str(synonym)))
-            if found is not None and found not in mapping.values():
-                mapping[column.name] = found
-                break
+    for key_of in (matching_key, header_key):
+        places: dict[str, int] = {}
+        for place, text in enumerate(texts):
+            if text and place not in mapping.values():
+                places.setdefault(key_of(text), place)
+        for column in columns:
+            if column.name not in mapping:
+                mapping |= _claim(column, places, key_of)
     return mapping
+
+
+def _claim(column: Column, places: dict[str, int], key_of: Callable[[str], str]) -> dict[str, int]:
+    """The place of the column's first synonym among `places`, which loses it."""
+    for synonym in (column.label, *column.synonyms, column.name):
+        key = key_of(str(synonym))
+        if key in places:
+            return {column.name: places.pop(key)}
+    return {}

@@ -44,6 +44,10 @@ _NOTHING = (
     + "\ufeff"
 )
 _PARENTHESISED = re.compile(r"[(\[【〔][^)\]】〕]*(?:[)\]】〕]|$)")
+# 电话（监护人） is not another way to write 电话.
+_SOMEBODY_ELSE = re.compile(
+    r"监护|家长|父|母|紧急|备用|负责|经办|填表|审核|单位|guardian|parent", re.IGNORECASE
+)
 _NO_WORD = re.compile(r"[\W_]+")
 _NONE_WORDS = frozenset(
     "无 没有 空 暂无 暂缺 未成立 暂未成立 尚未成立 / // \\ - -- --- — —— – n/a none null".split()
@@ -121,7 +125,12 @@ def matching_key(text: str) -> str:
 def header_key(text: str) -> str:
     """What spellings of one header have in common.
 
-    "姓 名" gives "姓名", "服务时长（小时）" gives "服务时长", "县（市、区）" gives "县".
+    "姓 名" gives "姓名", "服务时长（小时）" gives "服务时长", "县（市、区）" gives "县";
+    "电话（监护人）" stays "电话监护人".
     """
     plain = unicodedata.normalize("NFKC", text)
-    return matching_key(_PARENTHESISED.sub("", plain)) or matching_key(plain)
+    return matching_key(_PARENTHESISED.sub(_unless_another, plain)) or matching_key(plain)
+
+
+def _unless_another(parenthesised: re.Match[str]) -> str:
+    return parenthesised[0] if _SOMEBODY_ELSE.search(parenthesised[0]) else ""

@@ -64,7 +64,9 @@ class _Sheet:
         self._width = len(header)
         self._sheet = workbook.add_worksheet(_("Refused rows"))
         text = workbook.add_format({"num_format": _TEXT})
-        self._reason = workbook.add_format({"num_format": _TEXT, "text_wrap": True, "valign": "top"})
+        self._reason = workbook.add_format(
+            {"num_format": _TEXT, "text_wrap": True, "valign": "top"}
+        )
         bold = workbook.add_format({"bold": True, "bg_color": "#F1F5F4", "num_format": _TEXT})
         self._formats = {
             dt.datetime: workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"}),

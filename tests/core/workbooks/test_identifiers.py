@@ -78,7 +78,11 @@ def test_identity_number_in_another_kind_of_cell_is_refused(
     assert refused.value.code == "identity_not_text"
 
 
-@pytest.mark.parametrize("parse", [parse_identity, parse_phone, parse_identity_or_phone], ids=repr)
+@pytest.mark.parametrize(
+    "parse",
+    [parse_identity, parse_phone, parse_identity_or_phone],
+    ids=lambda parse: parse.__name__,
+)
 @pytest.mark.parametrize("cell", [None, "", " ", "\u3000", "无", "/", "-", "暂无"], ids=repr)
 def test_identifier_of_a_blank_cell_is_empty(parse, cell: str | None) -> None:  # type: ignore[no-untyped-def]
     assert parse(cell) == ""
