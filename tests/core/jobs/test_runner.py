@@ -94,9 +94,11 @@ def test_swallowed_database_error_is_no_success(cast: Cast) -> None:
 
 
 def test_revoked_membership_refuses_the_job(cast: Cast) -> None:
+    membership = cast.county_441802.membership
+    assert membership is not None
     job = ask(cast.county_441802)
     with as_owner():
-        Membership.objects.filter(pk=job.membership_id).update(revoked_at=timezone.now())
+        Membership.objects.filter(pk=membership.pk).update(revoked_at=timezone.now())
     job = ran(job)
     assert job.state == "failed"
     assert job.error
@@ -104,8 +106,9 @@ def test_revoked_membership_refuses_the_job(cast: Cast) -> None:
 
 
 def test_closed_account_refuses_the_job_of_a_volunteer(cast: Cast) -> None:
+    assert cast.person.user is not None
     job = ask(cast.person)
     with as_owner():
-        User.objects.filter(pk=job.user_id).update(is_active=False)
+        User.objects.filter(pk=cast.person.user.pk).update(is_active=False)
     assert ran(job).state == "failed"
     assert lines_of(job) == 0
