@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("portal.api_urls")),
+    path("dashboard/", include("portal.dashboard.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("portal.health.urls")),
     path("", include("portal.jobs.urls")),

@@ -90,7 +90,7 @@ def actor_of_membership(
     proof = Proof(
         _MEMBERSHIP_HOLDS,
         (
-            timezone.localdate(),
+            timezone.localdate().isoformat(),
             membership.pk,
             membership.user_id,
             membership.committee_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from organizations.accounts.actors import Actor
 
@@ -21,13 +22,17 @@ class Entry:
 
 
 # Label, URL name, action that shows the entry.
-_ENTRIES: tuple[tuple[object, str, str], ...] = ()
+_ENTRIES = (
+    (_("Dashboards"), "dashboard:own-overview", "dashboard.view"),
+)
 
 
 def navigation_for(actor: Actor, path: str) -> list[Entry]:
     """The entries that the actor may open; the one whose address begins ``path`` is active."""
     entries = [
-        (label, reverse(name)) for label, name, action in _ENTRIES if actor.user and actor.may(action)
+        (label, reverse(name))
+        for label, name, action in _ENTRIES
+        if actor.user and actor.may(action)
     ]
     return [
         Entry(str(label), url, path == url or (url != "/" and path.startswith(url)))

@@ -1,0 +1,27 @@
+"""Addresses of dashboards, which keep month, day and wall from page to page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+__all__ = ["dashboard_url"]
+
+
+class HasMonth(Protocol):
+    """What an address needs of an overview."""
+
+    @property
+    def month(self) -> date:
+        """First day of the month shown."""
+        ...
+
+
+def dashboard_url(code: str, shown: HasMonth | date, *, wall: bool = False) -> str:
+    """The dashboard of the committee with ``code`` in the same month."""
+    month = shown if isinstance(shown, date) else shown.month
+    query = {"month": f"{month:%Y-%m}"} | ({"wall": "1"} if wall else {})
+    return f"{reverse('dashboard:committee-overview', args=[code])}?{urlencode(query)}"

@@ -1,0 +1,91 @@
+"""The tiles at the top of a dashboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.web.figures import count_text, hours_text, percent_text
+from portal.dashboard.queries import Overview
+
+__all__ = ["Tile", "tiles"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure, as templates/components/figure.html shows it."""
+
+    label: str
+    value: str
+    unit: str = ""
+    numerator: int | None = None
+    denominator: int | None = None
+    gap: str = ""
+    trend: dict[str, str] = field(default_factory=dict)
+
+
+def tiles(overview: Overview) -> list[Tile]:
+    """Coverage with numerator and denominator where there are counties, then hours and people."""
+    covered = overview.coverage
+    month = Tile(
+        label=_("Hours in {month}").format(month=f"{overview.month:%Y-%m}"),
+        value=hours_text(overview.figures.minutes),
+        unit=_("hours"),
+        trend=_trend(overview.figures.minutes, overview.figures_before.minutes),
+    )
+    people = Tile(
+        label=_("Registered volunteers"),
+        value=count_text(overview.volunteers),
+        unit=_("people"),
+        trend=_new_people(overview.new_volunteers),
+    )
+    served = Tile(
+        label=_("Volunteers who served"),
+        value=count_text(overview.figures.volunteers),
+        unit=_("people"),
+        trend=_trend(overview.figures.volunteers, overview.figures_before.volunteers),
+    )
+    if not covered.counties:
+        return [month, served, people]
+    return [
+        _rate(
+            _("Counties with an organisation"),
+            covered.established_rate,
+            covered.established,
+            covered.counties,
+        ),
+        _rate(
+            _("Counties standardised"),
+            covered.standardised_rate,
+            covered.standardised,
+            covered.counties,
+        ),
+        month,
+        people,
+    ]
+
+
+def _rate(label: str, rate: float | None, part: int, whole: int) -> Tile:
+    gap = str(whole - part) if part < whole else ""
+    return Tile(label, percent_text(rate), "%", numerator=part, denominator=whole, gap=gap)
+
+
+def _trend(now: int, before: int) -> dict[str, str]:
+    """The change against the month before; nothing where there is nothing to compare with."""
+    if not before:
+        return {}
+    change = round((now - before) * 100 / before)
+    direction = "up" if change > 0 else "down" if change < 0 else "same"
+    return {
+        "direction": direction,
+        "text": _("{change} % against the month before").format(change=abs(change)),
+    }
+
+
+def _new_people(count: int) -> dict[str, str]:
+    if not count:
+        return {}
+    text = ngettext("{count} new this month", "{count} new this month", count)
+    return {"direction": "up", "text": text.format(count=f"{count:,}")}
