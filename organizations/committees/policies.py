@@ -1,4 +1,4 @@
-"""Who reaches committees: names are public record, changes are the job's and the committee's own."""
+"""Who reaches committees: names are public record, changes the job's and the own committee's."""
 
 from core.tenancy.policies import FROM_TRIGGER, IN_SUBTREE, Policy, TablePolicies
 from core.tenancy.roles import LOGIN_ROLE, STAFF_ROLES, Role

@@ -19,7 +19,10 @@ __all__ = ["CommitteeViewSet"]
 class CommitteeSerializer(serializers.ModelSerializer[Committee]):
     """``code`` names a committee everywhere; ``parent`` is the code of the one above."""
 
-    parent = serializers.SlugRelatedField[Committee](slug_field="code", read_only=True)
+    # Every serializer field has an attribute of this name; a declared field is none.
+    parent = serializers.SlugRelatedField(  # type: ignore[assignment,var-annotated]
+        slug_field="code", read_only=True
+    )
 
     class Meta:
         model = Committee
@@ -47,7 +50,7 @@ class CommitteeFilters(serializers.Serializer[dict[str, Any]]):
     """What a list may be narrowed by."""
 
     q = serializers.CharField(required=False, max_length=50)
-    parent = serializers.CharField(required=False)
+    parent = serializers.CharField(required=False)  # type: ignore[assignment]
     level = serializers.ChoiceField(choices=Level.choices, required=False)
 
 
