@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",  # asked for by allauth's page of security keys
     "allauth",
     "allauth.account",
     "allauth.mfa",
