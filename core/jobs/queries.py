@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -39,6 +40,16 @@ class JobQuerySet(models.QuerySet["Job"]):
         """To be taken by a worker: due, or left behind by a worker that died."""
         free = Q(state="waiting", due_at__lte=Now()) | Q(state="running", lease_until__lt=Now())
         return self.filter(free, cancel_requested=False).exclude(self._hopeless())
+
+    def unheard(self) -> Self:
+        """Not rung for since they became claimable, or so long ago that the bell must be lost.
+
+        A bell that only waits for a free worker is not doubled at every look: that would pile up.
+        """
+        lost = Q(rung_at__lt=Now() - timedelta(seconds=settings.JOB_RING_AGAIN_SECONDS))
+        due_since = Q(state="waiting", rung_at__lt=F("due_at"))
+        lapsed_since = Q(state="running", rung_at__lt=F("lease_until"))
+        return self.filter(lost | due_since | lapsed_since)
 
     def hopeless(self) -> Self:
         """Killed their workers too often."""

@@ -27,6 +27,7 @@ from core.jobs.models import Job, JobState
 from core.jobs.runs import JobRun
 from core.tenancy.scope import Scope, ScopeRefused, acting_as
 from core.web.refusals import Refusal
+from core.workbooks.errors import WorkbookRefused
 
 __all__ = ["run_job_now"]
 
@@ -58,7 +59,7 @@ def _attempt(job: Job) -> None:
         logger.warning("job_lease_lost", attempt=job.attempts)
     except JobCancelled:
         end_attempt(job, state=JobState.CANCELLED)
-    except (JobFailed, Refusal, PermissionDenied) as said:
+    except (JobFailed, Refusal, WorkbookRefused, PermissionDenied) as said:
         end_attempt(job, state=JobState.FAILED, error=str(said))
     except ScopeRefused:
         end_attempt(job, state=JobState.FAILED, error=_membership_ended())

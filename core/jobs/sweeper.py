@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.db.models.functions import Now
 
 from core.jobs.bells import ring_on_commit
@@ -19,16 +16,11 @@ _JOBS_A_SWEEP = 200
 
 
 def sweep_jobs() -> int:
-    """Rings for jobs that wait longer than a bell takes; returns how many.
-
-    A bell that only waits for a free worker is not doubled at every sweep: that would pile up.
-    """
+    """Rings for jobs that wait although nobody was told, or was told long ago; returns how many."""
     with acting_as(Scope.for_job("sweep jobs")):
         settle_lapsed()
-        unheard = Job.objects.claimable().filter(
-            rung_at__lt=Now() - timedelta(seconds=settings.JOB_RING_AGAIN_SECONDS)
-        )
-        locked = unheard.select_for_update(skip_locked=True, no_key=True).order_by("pk")
+        unheard = Job.objects.claimable().unheard().order_by("pk")
+        locked = unheard.select_for_update(skip_locked=True, no_key=True)
         found = list(locked.values_list("pk", flat=True)[:_JOBS_A_SWEEP])
         Job.objects.filter(pk__in=found).update(rung_at=Now())
         for job_id in found:

@@ -15,6 +15,7 @@ from core.jobs.kinds import job_kind
 from core.jobs.runs import JobRun
 from core.tenancy.scope import current_scope
 from core.web.refusals import Refusal
+from core.workbooks.errors import WorkbookRefused
 
 __all__ = ["Gate", "gates", "starts"]
 
@@ -69,6 +70,8 @@ def refuse(run: JobRun) -> dict[str, Any]:
             raise Refusal(sentence, code="refused")
         case "right":
             raise PermissionDenied(sentence)
+        case "workbook":
+            raise WorkbookRefused("encrypted")
         case _:
             raise JobFailed(sentence)
 

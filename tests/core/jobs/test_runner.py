@@ -65,6 +65,13 @@ def test_bell_for_no_job_does_nothing(cast: Cast) -> None:
     assert run_job_now(0) is False
 
 
+def test_refused_workbook_says_what_to_do(cast: Cast) -> None:
+    with override("en"):
+        job = ran(ask(cast.county_441802, "test_refuse", sentence="", by="workbook"))
+    assert job.state == "failed"
+    assert "Remove the password" in job.error
+
+
 @pytest.mark.parametrize("by", ["job", "verb", "right"])
 def test_refusal_is_shown_and_not_tried_again(cast: Cast, by: str) -> None:
     job = ran(ask(cast.county_441802, "test_refuse", sentence="第 1 行不对。", by=by))

@@ -23,6 +23,7 @@ from tests.core.jobs.arranging import ask, bells, change, job_row, lines_of
 pytestmark = pytest.mark.usefixtures("job_lines")
 
 HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
 FINISHED = {"done", "failed", "cancelled"}
 
 
@@ -40,6 +41,20 @@ def test_job_whose_bell_was_just_rung_is_left_alone(cast: Cast) -> None:
 
 def test_job_whose_bell_was_lost_is_rung_for_once(cast: Cast) -> None:
     change(ask(cast.county_441802), rung_at=ago())
+    assert (sweep_jobs(), sweep_jobs()) == (1, 0)
+
+
+def test_job_rung_for_while_it_was_held_is_rung_for_again_when_the_lease_ends(cast: Cast) -> None:
+    job = ask(cast.county_441802)
+    now = timezone.now()
+    change(job, **RUNNING, rung_at=now - 3 * SECOND, lease_until=now - SECOND)
+    assert (sweep_jobs(), sweep_jobs()) == (1, 0)
+
+
+def test_job_is_rung_for_when_its_next_try_is_due(cast: Cast) -> None:
+    job = ask(cast.county_441802)
+    now = timezone.now()
+    change(job, attempts=1, failures=1, rung_at=now - 3 * SECOND, due_at=now - SECOND)
     assert (sweep_jobs(), sweep_jobs()) == (1, 0)
 
 
