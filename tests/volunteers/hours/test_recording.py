@@ -36,10 +36,11 @@ def test_record_awaits_confirmation_and_says_how_it_came_to_be(cast: Cast) -> No
     assert record.sheet.evidence == "签到表照片"
 
 
-def test_record_belongs_to_the_volunteers_committee(cast: Cast) -> None:
+def test_record_belongs_to_the_committee_that_enters_it(cast: Cast) -> None:
     with acting_as(cast.county_441802.scope):
         record = enter(cast.county_441802, cast.volunteer)
-    assert record.committee_id == cast.committee("441802009").path
+    assert cast.volunteer.committee == cast.committee("441802009")
+    assert record.committee_id == record.sheet.committee_id == cast.committee("441802").path
 
 
 def test_records_of_one_paper_share_a_sheet_of_the_enterer(cast: Cast) -> None:
@@ -49,7 +50,6 @@ def test_records_of_one_paper_share_a_sheet_of_the_enterer(cast: Cast) -> None:
     with acting_as(actor.scope):
         first, second = enter(actor, cast.volunteer), enter(actor, other)
     assert first.sheet == second.sheet
-    assert first.sheet.committee_id == cast.committee("441802").path
 
 
 @pytest.mark.parametrize(

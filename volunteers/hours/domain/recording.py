@@ -50,8 +50,8 @@ def record_hours(
 ) -> ServiceRecord:
     """Enters one stretch of service afterwards; it awaits a second person unless it is a draft.
 
-    The record belongs to the volunteer's committee when the actor answers for it, otherwise (a
-    visitor) to the actor's. ``evidence`` names what proves the service (a sign-in sheet, a photo).
+    The record belongs to the committee that the actor acts for, wherever the volunteer is
+    registered. ``evidence`` names what proves the service (a sign-in sheet, a photo).
     A ``nonce`` that was seen before returns the record it made then. Raises `Refusal` for a
     stretch that cannot be, an overlap, a day past 24 hours, missing evidence or a person who has
     withdrawn.
@@ -66,7 +66,7 @@ def record_hours(
             message.format(name=volunteer.name), code="volunteer_withdrawn", field="volunteer"
         )
     record = ServiceRecord(
-        committee_id=_recording_committee(actor, volunteer),
+        committee_id=actor.scope.committee,
         volunteer=volunteer,
         volunteer_name=volunteer.name,
         volunteer_number=volunteer.number,
@@ -220,8 +220,3 @@ def _overlap_sentence(record: ServiceRecord) -> str:
 
 def _record_sent_before(nonce: UUID) -> ServiceRecord | None:
     return ServiceRecord.objects.filter(nonce=nonce).first()
-
-
-def _recording_committee(actor: Actor, volunteer: Volunteer) -> str:
-    own = actor.scope.committee
-    return volunteer.committee_id if volunteer.committee_id.startswith(own) else own
