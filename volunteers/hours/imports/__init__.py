@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index
-from core.workbooks import CellError, Row, Sheet
+from core.workbooks import Cell, CellError, Row, Sheet
 from core.workbooks.cells import parse_name, unit_of_header
 from core.workbooks.results import ALREADY_RECORDED, ImportResult, RefusedRow
 from core.workbooks.staging import one_import_at_a_time, stage_rows
@@ -90,6 +90,8 @@ class _Desk:
         self._sheet = sheet
         self._progress = progress
         self._people: dict[tuple[Number, str], int] = {}
+        # A sheet names each volunteer many times; gone with the import.
+        self._numbers: dict[Cell, Number] = {}
         self._today = timezone.localdate()
         self._parser = StretchParser(
             today=self._today,
@@ -117,10 +119,16 @@ class _Desk:
             else:
                 yield person, blind_index(number.text, purpose=IDENTITY_NUMBER), None, name
 
+    def _number(self, cell: Cell) -> Number:
+        number = self._numbers.get(cell)
+        if number is None:
+            number = self._numbers[cell] = parse_number(cell, today=self._today)
+        return number
+
     def _staged(self, row: Row) -> Staged | None:
         name, volunteer, activity, day, start, end, hours, note = row.values
         try:
-            number = parse_number(volunteer, today=self._today)
+            number = self._number(volunteer)
         except CellError as fault:
             self.refused.append(RefusedRow(row.number, "volunteer", fault))
             return None
