@@ -1,0 +1,164 @@
+"""Loads the demonstration step by step; each step is skipped when what it makes stands.
+
+An interrupted load goes on where it stopped: every step is one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db.models import Count
+
+from core.tenancy.scope import Scope, acting_as
+from core.workbooks.isolation import read_in_child
+from organizations.accounts.actors import Actor
+from organizations.accounts.domain import create_member
+from organizations.accounts.domain.people import open_volunteer_account
+from organizations.accounts.models import MemberRole, Membership
+from organizations.accounts.scopes import actor_for_membership_id
+from organizations.committees.imports import load_divisions
+from organizations.committees.models import Committee
+from organizations.ledger.imports import import_ledger
+from organizations.ledger.models import Organization
+from portal.demo.cast import MEMBERS, VOLUNTEER, demo_password
+from portal.demo.progress import Progress, Stream
+from portal.demo.synthetic.seeding import seed
+from volunteers.hours.domain import confirm_hours
+from volunteers.hours.imports import HOURS_COLUMNS, import_hours
+from volunteers.hours.models import HoursSheet, ServiceRecord
+from volunteers.registry.imports import ROSTER_COLUMNS, import_roster
+from volunteers.registry.models import RegistrationSource, Volunteer
+from volunteers.totals.domain import mark_everything, recount_dirty_months
+
+__all__ = ["load"]
+
+DATA = Path(__file__).parent / "data"
+WORKBOOKS = DATA / "workbooks"
+COUNTIES = ("441802", "440606")
+SYNTHETIC_VOLUNTEERS = 30_000
+SYNTHETIC_RECORDS = 200_000
+_JOB = Scope.for_job("demonstration")
+_CONSENT = "演示数据：名单由组织声明已取得本人同意"
+
+
+def load(stream: Stream) -> None:
+    """Brings the database to the whole demonstration."""
+    steps: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("divisions", _load_divisions),
+        ("members", _make_members),
+        ("ledger", _load_ledger),
+        ("rosters", _load_rosters),
+        ("hours", _load_hours),
+        ("confirmation", _confirm_hours),
+        ("volunteer's account", _open_account),
+    )
+    progress = Progress(stream, "ledger, rosters and hours")
+    for number, (_name, step) in enumerate(steps, start=1):
+        step()
+        progress.show(number, len(steps))
+    _add_synthetic(stream)
+
+
+def _load_divisions() -> None:
+    with acting_as(_JOB, statement_timeout_ms=0):
+        load_divisions(DATA / "divisions-44-guangdong.csv")
+
+
+def _make_members() -> None:
+    with acting_as(_JOB):
+        for login in MEMBERS:
+            create_member(
+                username=login.username,
+                committee_code=login.committee,
+                role=MemberRole(login.role),
+                password=demo_password(),
+                name=login.name,
+            )
+
+
+def _load_ledger() -> None:
+    actor = _actor("province")
+    with acting_as(actor.scope, statement_timeout_ms=0):
+        if not Organization.objects.exists():
+            import_ledger(WORKBOOKS / "ledger-guangdong-2021.xlsx", actor=actor)
+
+
+def _load_rosters() -> None:
+    for code in COUNTIES:
+        actor = _actor(f"county-{code}-recorder")
+        with acting_as(actor.scope, statement_timeout_ms=0):
+            if Volunteer.objects.filter(source=RegistrationSource.IMPORT).exists():
+                continue
+            with read_in_child(WORKBOOKS / f"roster-{code}.xlsx", ROSTER_COLUMNS) as sheet:
+                import_roster(sheet, committee=_committee(actor), actor=actor, consent=_CONSENT)
+
+
+def _load_hours() -> None:
+    for code in COUNTIES:
+        actor = _actor(f"county-{code}-recorder")
+        with acting_as(actor.scope, statement_timeout_ms=0):
+            if HoursSheet.objects.filter(title=_sheet_title(code)).exists():
+                continue
+            with read_in_child(WORKBOOKS / _sheet_title(code), HOURS_COLUMNS) as sheet:
+                import_hours(
+                    sheet, committee=_committee(actor), actor=actor, title=_sheet_title(code)
+                )
+
+
+def _confirm_hours() -> None:
+    """The second person confirms the month's first three weeks; the rest waits in the queue."""
+    for code in COUNTIES:
+        actor = _actor(f"county-{code}")
+        with acting_as(actor.scope, statement_timeout_ms=0):
+            waiting = ServiceRecord.objects.awaiting_confirmation().filter(
+                sheet__title=_sheet_title(code), served_on__day__lte=21
+            )
+            if waiting.exists():
+                confirm_hours(waiting, actor=actor)
+
+
+def _open_account() -> None:
+    """The volunteer with the most confirmed records of the first county's roster."""
+    with acting_as(_JOB):
+        busiest = (
+            ServiceRecord.objects.confirmed()
+            .filter(sheet__title=_sheet_title(COUNTIES[0]))
+            .values("volunteer_id", "volunteer_name")
+            .annotate(records=Count("id"))
+            .order_by("-records", "volunteer_id")
+            .first()
+        )
+        if busiest is not None:
+            open_volunteer_account(
+                username=VOLUNTEER,
+                volunteer_id=busiest["volunteer_id"],
+                name=busiest["volunteer_name"],
+                password=demo_password(),
+            )
+
+
+def _add_synthetic(stream: Stream) -> None:
+    with acting_as(_JOB, statement_timeout_ms=0):
+        missing = not Volunteer.objects.filter(source=RegistrationSource.SYNTHETIC).exists()
+    if missing:
+        seed(volunteers=SYNTHETIC_VOLUNTEERS, records=SYNTHETIC_RECORDS, stream=stream)
+        mark_everything()
+    recount_dirty_months()
+
+
+def _actor(username: str) -> Actor:
+    with acting_as(_JOB):
+        membership = Membership.objects.get(user__username=username)
+    return actor_for_membership_id(membership.pk)
+
+
+def _committee(actor: Actor) -> Committee:
+    if actor.committee is None:
+        message = "Members of the demonstration act for a committee."
+        raise LookupError(message)
+    return actor.committee
+
+
+def _sheet_title(code: str) -> str:
+    return f"hours-{code}-2026-05.xlsx"
