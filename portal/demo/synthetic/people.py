@@ -1,7 +1,7 @@
 """Synthetic volunteers: drawn from a seed, marked as synthetic, at COPY speed.
 
 Names combine common family and given names and belong to nobody; identity numbers carry the
-unassigned area code 449900 with a right check digit, telephones are 1990002xxxx to 1990009xxxx.
+unassigned area code 449999 with a right check digit, telephones are 1990002xxxx to 1990009xxxx.
 """
 
 from __future__ import annotations
@@ -87,10 +87,10 @@ def add_people(
 
 def _people(random: Random, first: int, places: Sequence[str], today: date) -> Iterator[_Person]:
     for key, committee in enumerate(places, start=first):
-        # Coprime steps: no two keys share birth date and sequence.
+        # Coprime steps: no two keys share birth date and sequence. The rosters use those up to 399.
         born = _OLDEST + timedelta(days=key * 7919 % _BIRTH_DAYS)
-        sequence = 200 + key // _BIRTH_DAYS % 800
-        first17 = f"449900{born:%Y%m%d}{sequence:03d}"
+        sequence = 400 + key // _BIRTH_DAYS % 600
+        first17 = f"449999{born:%Y%m%d}{sequence:03d}"
         yield _Person(
             key=key,
             committee=committee,
