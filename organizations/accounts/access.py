@@ -50,6 +50,7 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "volunteers.edit": _DESK,
     "volunteers.import": _DESK,
     "volunteers.reveal": _HEADS,
+    "volunteers.reveal.approve": frozenset({_SECRETARY}),
     "volunteers.reveals.view": _HEADS | {_AUDITOR},
     "hours.view": _STAFF,
     "hours.record": _DESK,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Actor", "actor_of_membership", "actor_of_volunteer", "anyone"]
 
+# As long as the columns that keep one.
+LABEL_CHARACTERS = 60
+
 # The membership is proven again in the statement that opens the scope: one revoked since it was
 # looked up opens nothing. The day is the portal's: the database counts in UTC, eight hours behind.
 _MEMBERSHIP_HOLDS = """
@@ -68,9 +71,7 @@ class Actor:
     @property
     def label(self) -> str:
         """Name and committee, kept on rows that outlive the account's visibility."""
-        if self.committee:
-            return f"{self.name}（{self.committee.name}）"[:60]
-        return self.name[:60]
+        return self.scope.label
 
     def may(self, action: str) -> bool:
         """Whether the access table lets the actor attempt ``action``."""
@@ -101,6 +102,7 @@ def actor_of_membership(
         role=staff_role(tier_of(membership.committee_id)),
         committee=membership.committee_id,
         user=membership.user_id,
+        label=f"{membership.user}（{membership.committee.name}）"[:LABEL_CHARACTERS],
         proof=proof,
     )
     return Actor(
@@ -118,6 +120,7 @@ def actor_of_volunteer(user: User, *, memberships: tuple[Membership, ...] = ()) 
         role=Role.VOLUNTEER,
         user=user.pk,
         volunteer=user.volunteer_id,
+        label=str(user)[:LABEL_CHARACTERS],
         proof=Proof(_ACCOUNT_HOLDS, (user.pk, user.volunteer_id)),
     )
     return Actor(role=ActorRole.VOLUNTEER, scope=scope, user=user, memberships=memberships)

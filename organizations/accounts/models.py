@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Self
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from organizations.accounts.queries import InvitationQuerySet, MembershipQuerySet
@@ -27,6 +30,8 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=50, blank=True)
     volunteer_id = models.BigIntegerField(null=True, unique=True, editable=False)
+    # Sessions and tokens carry the number of the time they began in; the next number ends them.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[UserManager[Self]] = UserManager()
@@ -41,6 +46,23 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         """The person's name, or the login name where none is known."""
         return str(self)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must know to go on: the password's digest and the account's epoch."""
+        return self._session_hash()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """As Django's, with the epoch."""
+        for fallback in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret=fallback)
+
+    def _session_hash(self, *, secret: str | bytes | None = None) -> str:
+        return salted_hmac(
+            "organizations.accounts.session",
+            f"{self.session_epoch}:{self.password}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def get_short_name(self) -> str:
         """As `get_full_name`: Chinese names are not shortened."""
@@ -67,6 +89,7 @@ class Membership(CommitteeOwned):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    revoke_reason = models.CharField(_("reason"), max_length=200, blank=True)
     granted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("granted by")
     )
@@ -121,6 +144,7 @@ class ApiToken(models.Model):
     """A key for programs, acting under one membership; only its digest is kept."""
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="api_tokens")
+    epoch = models.PositiveIntegerField(default=0, editable=False)
     digest = models.BinaryField(max_length=32, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True)

@@ -13,28 +13,32 @@ from core.tenancy.policies import (
 )
 from core.tenancy.roles import LOGIN_ROLE, STAFF_ROLES, Role
 
-_MEMBER_IN_SUBTREE = IN_SUBTREE.replace("committee_id", "m.committee_id")
+_MEMBER_HERE = IN_SUBTREE.replace("committee_id", "m.committee_id")
 _OF_SUBTREE = f"""
     EXISTS (SELECT FROM organizations_membership m
-            WHERE m.user_id = organizations_user.id AND {_MEMBER_IN_SUBTREE})
+            WHERE m.user_id = organizations_user.id AND {_MEMBER_HERE})
+"""
+# Whoever also serves a committee elsewhere is not this committee's to switch off. The function
+# looks past the policies, which hide those other memberships.
+_ONLY_OF_SUBTREE = """
+    organizations_serves_only_below(id, current_setting('portal.committee', true))
 """
 _SELF = "id = nullif(current_setting('portal.user', true), '')::bigint"
+_OTHERS_WITH_ACCOUNTS = [Role.LEADER, Role.VOLUNTEER, Role.MERCHANT]
 
 TABLES = [
     TablePolicies(
         table="organizations_user",
         grants=[
             ("SELECT, INSERT, UPDATE", [LOGIN_ROLE, Role.JOB]),
-            ("SELECT, UPDATE", STAFF_ROLES),
-            ("SELECT", [Role.LEADER, Role.VOLUNTEER, Role.MERCHANT]),
+            ("SELECT, UPDATE (is_active, session_epoch)", STAFF_ROLES),
+            ("SELECT", _OTHERS_WITH_ACCOUNTS),
         ],
         policies=[
             Policy("login", [LOGIN_ROLE, Role.JOB], "true"),
             Policy("members", STAFF_ROLES, _OF_SUBTREE, "SELECT"),
-            Policy("deactivate", STAFF_ROLES, _OF_SUBTREE, "UPDATE"),
-            Policy(
-                "self", [*STAFF_ROLES, Role.LEADER, Role.VOLUNTEER, Role.MERCHANT], _SELF, "SELECT"
-            ),
+            Policy("deactivate", STAFF_ROLES, f"{_OF_SUBTREE} AND {_ONLY_OF_SUBTREE}", "UPDATE"),
+            Policy("self", [*STAFF_ROLES, *_OTHERS_WITH_ACCOUNTS], _SELF, "SELECT"),
         ],
     ),
     TablePolicies(
@@ -46,11 +50,8 @@ TABLES = [
     ),
     TablePolicies(
         table="organizations_invitation",
-        grants=[("SELECT, INSERT, UPDATE", [*STAFF_ROLES, LOGIN_ROLE])],
-        policies=[
-            Policy("staff", STAFF_ROLES, IN_SUBTREE),
-            Policy("login", [LOGIN_ROLE], "true"),
-        ],
+        grants=[("SELECT, INSERT, UPDATE", [*STAFF_ROLES, Role.JOB, LOGIN_ROLE])],
+        policies=[*subtree_policies(), Policy("login", [LOGIN_ROLE], "true")],
     ),
     TablePolicies(
         table="organizations_apitoken",

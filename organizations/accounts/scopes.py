@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -83,7 +84,11 @@ def _actor_of_token(request: HttpRequest) -> Actor | None:
         return None
     token = (
         ApiToken.objects.select_related("membership__committee", "membership__user")
-        .filter(digest=token_digest(header[len(_TOKEN_SCHEME) :].strip()), revoked_at__isnull=True)
+        .filter(
+            digest=token_digest(header[len(_TOKEN_SCHEME) :].strip()),
+            revoked_at__isnull=True,
+            epoch=F("membership__user__session_epoch"),
+        )
         .first()
     )
     if token is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,8 @@ class Organization(CommitteeOwned):
 
     It exists from ``founded_on`` (None: since before anyone asks) until the day before
     ``closed_on``, and counts as standardised from ``standardised_on`` until the day before
-    ``standardised_until``, so that any past day's figure can be computed again.
+    ``standardised_until``, so that any past day's figure can be computed again. Where it lost the
+    standard and won it again, the stretches before stand in ``earlier_standards``.
     """
 
     name = models.CharField(_("name"), max_length=120)
@@ -39,6 +41,7 @@ class Organization(CommitteeOwned):
     )
     standardised_on = models.DateField(_("standardised on"), null=True, blank=True)
     standardised_until = models.DateField(_("standardised until"), null=True, blank=True)
+    earlier_standards = ArrayField(DateRangeField(), default=list, editable=False)
     responsible_person = models.CharField(_("responsible person"), max_length=50, blank=True)
     reported_volunteers = models.PositiveIntegerField(
         _("volunteers reported in the ledger"), null=True, blank=True

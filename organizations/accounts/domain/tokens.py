@@ -16,5 +16,9 @@ def issue_api_token(membership: Membership) -> str:
     Runs as the login role, outside of any scope.
     """
     token = token_urlsafe(32)
-    ApiToken.objects.create(membership=membership, digest=token_digest(token))
+    ApiToken.objects.create(
+        membership=membership,
+        digest=token_digest(token),
+        epoch=membership.user.session_epoch,
+    )
     return token

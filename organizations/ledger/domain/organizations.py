@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from organizations.ledger.models import Organization, OrganizationKind
 
 __all__ = [
     "amend_organization",
+    "begin_standard",
     "close_organization",
     "register_organization",
     "standardise_organization",
@@ -117,9 +119,14 @@ def standardise_organization(organization: Organization, *, on: date, actor: Act
     if organization.founded_on is not None and on < organization.founded_on:
         said = _("It was founded on {day}; choose that day or a later one.")
         raise Refusal(said.format(day=organization.founded_on), code="before_founding", field="on")
-    organization.standardised_on = on
-    organization.standardised_until = None
-    organization.save(update_fields=["standardised_on", "standardised_until"])
+    until = organization.standardised_until
+    if until is not None and on < until:
+        said = _("It was standardised until {day}; choose that day or a later one.")
+        raise Refusal(said.format(day=until), code="too_early", field="on")
+    begin_standard(organization, on)
+    organization.save(
+        update_fields=["standardised_on", "standardised_until", "earlier_standards"]
+    )
     return organization
 
 
@@ -138,6 +145,17 @@ def withdraw_standard(organization: Organization, *, on: date, actor: Actor) -> 
     organization.standardised_until = on
     organization.save(update_fields=["standardised_until"])
     return organization
+
+
+def begin_standard(organization: Organization, on: date) -> None:
+    """Standardised from ``on``; a stretch that has ended is kept among the earlier ones."""
+    since, until = organization.standardised_on, organization.standardised_until
+    if since is not None and until is not None:
+        organization.earlier_standards = [
+            *organization.earlier_standards,
+            DateRange(since, until, "[)"),
+        ]
+    organization.standardised_on, organization.standardised_until = on, None
 
 
 def _locked(organization: Organization) -> Organization:

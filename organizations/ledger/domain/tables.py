@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from organizations.accounts.actors import Actor
+from organizations.ledger.domain.organizations import begin_standard
 from organizations.ledger.models import Organization
 
 __all__ = ["LedgerEntry", "LedgerTaken", "take_ledger"]
@@ -17,6 +18,7 @@ _WRITTEN = (
     "registered_with_civil_affairs",
     "standardised_on",
     "standardised_until",
+    "earlier_standards",
     "responsible_person",
     "reported_volunteers",
     "notes",
@@ -107,7 +109,7 @@ def _standardise(organization: Organization, day: date) -> None:
     """Standardised at the latest on ``day``, and still so where it had ended before."""
     since, until = organization.standardised_on, organization.standardised_until
     if until is not None and until <= day:
-        organization.standardised_on, organization.standardised_until = day, None
+        begin_standard(organization, day)
     elif since is None or since > day:
         organization.standardised_on = day
 

@@ -17,16 +17,18 @@ _COVERAGE = """
         FROM organizations_committee c
         CROSS JOIN LATERAL (
             SELECT count(*) > 0 AS established,
-                   bool_or(coalesce(o.standardised_on <= %(day)s, false)
-                           AND coalesce(o.standardised_until > %(day)s, true)) AS standardised
+                   bool_or(coalesce(o.standardised_on <= %(day)s::date, false)
+                           AND coalesce(o.standardised_until > %(day)s::date, true)
+                           OR %(day)s::date <@ ANY (o.earlier_standards)) AS standardised
             FROM organizations_organization o
             WHERE o.committee_id = c.path
-              AND coalesce(o.founded_on <= %(day)s, true)
-              AND coalesce(o.closed_on > %(day)s, true)
+              AND coalesce(o.founded_on <= %(day)s::date, true)
+              AND coalesce(o.closed_on > %(day)s::date, true)
         ) standing
         WHERE c.path >= %(path)s AND c.path < %(path)s || '{'
           AND c.level = 'county' AND c.kind = 'regional'
-          AND coalesce(c.opened_on <= %(day)s, true) AND coalesce(c.closed_on > %(day)s, true)
+          AND coalesce(c.opened_on <= %(day)s::date, true)
+          AND coalesce(c.closed_on > %(day)s::date, true)
     )
     SELECT node.path, node.code, node.name, node.full_name, node.level,
            count(county.path),
@@ -36,8 +38,8 @@ _COVERAGE = """
     LEFT JOIN county ON county.path >= node.path AND county.path < node.path || '{'
     WHERE node.path = nullif(%(path)s, '')
        OR (node.parent_id = nullif(%(path)s, '') AND node.kind = 'regional'
-           AND coalesce(node.opened_on <= %(day)s, true)
-           AND coalesce(node.closed_on > %(day)s, true))
+           AND coalesce(node.opened_on <= %(day)s::date, true)
+           AND coalesce(node.closed_on > %(day)s::date, true))
     GROUP BY node.path
     ORDER BY length(node.path), node.code
 """

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, DateField, F, Func, Q, Value
 
 from core.tenancy.keys import AFTER_SUBTREE
 
@@ -34,7 +34,18 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
     def standardised_on_day(self, day: date) -> Self:
         """Active and standardised on ``day``."""
-        return self.active_on(day).filter(
-            Q(standardised_until__isnull=True) | Q(standardised_until__gt=day),
-            standardised_on__lte=day,
+        lasting = Q(standardised_on__lte=day) & (
+            Q(standardised_until__isnull=True) | Q(standardised_until__gt=day)
         )
+        return self.active_on(day).filter(lasting | Q(_in_earlier_standard(day)))
+
+
+def _in_earlier_standard(day: date) -> Func:
+    stretches = Func(F("earlier_standards"), function="ANY")
+    return Func(
+        Value(day, DateField()),
+        stretches,
+        template="(%(expressions)s)",
+        arg_joiner=" <@ ",
+        output_field=BooleanField(),
+    )
