@@ -19,7 +19,7 @@ from tools.say import FailureError, line, step
 from tools.supervisor import Supervisor
 
 HOST = "127.0.0.1"
-READY_SECONDS = 90
+READY_SECONDS = 180
 
 
 def port() -> int:
