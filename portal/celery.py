@@ -20,6 +20,7 @@ TOPICS_WITH_TASKS = [
     "organizations.ledger",
     "volunteers.registry",
     "volunteers.hours",
+    "volunteers.imports",
     "volunteers.totals",
 ]
 

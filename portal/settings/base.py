@@ -262,6 +262,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 2.0,
         "options": {"expire_seconds": 2},
     },
+    "discard-import-files": {
+        "task": "volunteers.imports.tasks.discard_import_files",
+        "schedule": 24 * 60 * 60.0,
+    },
 }
 # A job whose worker has not been heard of for so long is taken over by another one.
 JOB_LEASE_SECONDS = environment.number("JOB_LEASE_SECONDS", 30)

@@ -1,0 +1,30 @@
+"""The verbs of imports: upload, choose columns, check, order, take, settle, discard."""
+
+from volunteers.imports.domain.discarding import discard_old_files
+from volunteers.imports.domain.kinds import IMPORTERS, fault_of
+from volunteers.imports.domain.reports import field_label
+from volunteers.imports.domain.taking import check_import, import_path, take_import
+from volunteers.imports.domain.uploading import (
+    CHECK_JOB,
+    TAKE_JOB,
+    choose_columns,
+    order_import,
+    settle_import,
+    upload_workbook,
+)
+
+__all__ = [
+    "CHECK_JOB",
+    "IMPORTERS",
+    "TAKE_JOB",
+    "check_import",
+    "choose_columns",
+    "discard_old_files",
+    "fault_of",
+    "field_label",
+    "import_path",
+    "order_import",
+    "settle_import",
+    "take_import",
+    "upload_workbook",
+]

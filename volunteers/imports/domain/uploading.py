@@ -1,0 +1,168 @@
+"""A file arrives, and what people decide about it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.jobs.domain import enqueue_job
+from core.web.refusals import Refusal
+from organizations.accounts.actors import Actor
+from organizations.committees.models import Committee
+from volunteers.imports.domain.files import (
+    discard_on_commit,
+    sha256_of,
+    store_file,
+    suffix_of,
+)
+from volunteers.imports.domain.kinds import IMPORTERS
+from volunteers.imports.models import ImportKind, ImportRun, Stage
+
+__all__ = [
+    "CHECK_JOB",
+    "TAKE_JOB",
+    "choose_columns",
+    "declaration_of",
+    "order_import",
+    "settle_import",
+    "upload_workbook",
+]
+
+CHECK_JOB = "imports.check"
+TAKE_JOB = "imports.take"
+_MEGABYTE = 1024 * 1024
+
+
+def declaration_of(actor: Actor, committee: Committee) -> str:
+    """The organisation's declaration of consent, as it is kept on each volunteer."""
+    sentence = _("{committee} declares through {name}, on {date}, that everyone listed agreed.")
+    return sentence.format(
+        committee=committee.name, name=actor.name, date=timezone.localdate().isoformat()
+    )[:200]
+
+
+def upload_workbook(
+    file: File[Any],
+    *,
+    kind: ImportKind,
+    committee: Committee,
+    actor: Actor,
+    nonce: UUID,
+    consent_declared: bool = False,
+    mends: ImportRun | None = None,
+    at_once: bool = False,
+) -> ImportRun:
+    """Keep a workbook and have it checked, or with ``at_once`` brought in without asking.
+
+    A roster needs the declaration that everyone listed agreed. The same ``nonce`` again gives the
+    first import. Raises `PermissionDenied`, and `Refusal` with the form's ``field``.
+    """
+    actor.must(IMPORTERS[kind].action)
+    _check_upload(file, kind, consent_declared=consent_declared)
+    file_name = (file.name or "").rpartition("/")[2][-200:]
+    run = ImportRun(
+        kind=kind,
+        committee=committee,
+        file_name=file_name,
+        sha256=sha256_of(file),
+        declaration=declaration_of(actor, committee) if consent_declared else "",
+        imported_by=actor.user,
+        imported_by_label=actor.label,
+        mends=mends,
+        nonce=nonce,
+    )
+    try:
+        with transaction.atomic():
+            run.save(force_insert=True)
+    except IntegrityError:
+        return ImportRun.objects.get(nonce=nonce)
+    run.file = store_file(file, f"{nonce}{suffix_of(file_name)}")
+    _enqueue(run, TAKE_JOB if at_once else CHECK_JOB, actor, step="first")
+    return run
+
+
+def choose_columns(
+    run: ImportRun,
+    *,
+    mapping: dict[str, int | None],
+    sheet: str | None,
+    header_row: int | None,
+    actor: Actor,
+) -> ImportRun:
+    """Read the file again with other columns, and check it anew.
+
+    ``mapping`` is column name to spreadsheet column from 0, None for "there is none".
+    ``header_row`` counts from 1. Raises `Refusal` once the file is brought in.
+    """
+    actor.must(IMPORTERS[ImportKind(run.kind)].action)
+    run = _locked(run)
+    tries = run.choices.get("tries", 0) + 1
+    run.choices = {"mapping": mapping, "sheet": sheet, "header_row": header_row, "tries": tries}
+    run.stage = Stage.UPLOADED
+    _enqueue(run, CHECK_JOB, actor, step=f"columns {tries}")
+    return run
+
+
+def order_import(run: ImportRun, *, actor: Actor) -> ImportRun:
+    """Have a checked file brought in. Asking twice is asking once.
+
+    Raises `Refusal` when it is not checked or brought in already.
+    """
+    actor.must(IMPORTERS[ImportKind(run.kind)].action)
+    run = _locked(run)
+    if run.stage != Stage.CHECKED:
+        message = _("This file has not been checked yet. Wait for the check, then bring it in.")
+        raise Refusal(message, code="not_checked")
+    _enqueue(run, TAKE_JOB, actor, step=f"take {run.choices.get('tries', 0)}")
+    return run
+
+
+def settle_import(run: ImportRun, *, actor: Actor) -> ImportRun:
+    """Say that the refused rows need nothing more: it leaves the list of what waits."""
+    actor.must(IMPORTERS[ImportKind(run.kind)].action)
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    run.mended = True
+    discard_on_commit(run.refused_file)
+    run.refused_file = ""
+    run.save(update_fields=["mended", "refused_file"])
+    return run
+
+
+def _check_upload(file: File[Any], kind: ImportKind, *, consent_declared: bool) -> None:
+    if kind == ImportKind.VOLUNTEERS and not consent_declared:
+        message = _("Declare that everyone listed agreed to be registered; without it none can be.")
+        raise Refusal(message, code="consent_missing", field="consent_declared")
+    if not file.size:
+        message = _("The file is empty. Check that you chose the right one.")
+        raise Refusal(message, code="empty_file", field="file")
+    if file.size > settings.UPLOAD_MAX_BYTES:
+        message = _("The file is larger than {limit} MB. Divide it into several files.")
+        limit = settings.UPLOAD_MAX_BYTES // _MEGABYTE
+        raise Refusal(message.format(limit=limit), code="file_too_large", field="file")
+
+
+def _locked(run: ImportRun) -> ImportRun:
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if run.stage == Stage.DONE:
+        message = _("This file is brought in already; nothing was added.")
+        raise Refusal(message, code="already_imported")
+    return run
+
+
+def _enqueue(run: ImportRun, kind: str, actor: Actor, *, step: str) -> None:
+    title = _("Check of {file}") if kind == CHECK_JOB else _("Import of {file}")
+    job = enqueue_job(
+        kind=kind,
+        parameters={"run": run.pk},
+        actor=actor,
+        title=title.format(file=run.file_name),
+        nonce=uuid5(run.nonce, step),
+    )
+    run.job_id = job.pk
+    run.save()
