@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-__all__ = ["ACCESS", "ActorRole", "allows"]
+__all__ = ["ACCESS", "STAFF", "ActorRole", "allows", "grantable_roles"]
 
 
 class ActorRole(StrEnum):
@@ -28,7 +28,9 @@ _SECRETARY = ActorRole.SECRETARY
 _OFFICER = ActorRole.OFFICER
 _RECORDER = ActorRole.RECORDER
 _AUDITOR = ActorRole.AUDITOR
-_STAFF = frozenset({_SECRETARY, _OFFICER, _RECORDER, _AUDITOR})
+# Roles in a committee, in the order in which forms offer them.
+STAFF = (_SECRETARY, _OFFICER, _RECORDER, _AUDITOR)
+_STAFF = frozenset(STAFF)
 _HEADS = frozenset({_SECRETARY, _OFFICER})
 _DESK = _HEADS | {_RECORDER}
 _SIGNED_IN = _STAFF | {ActorRole.VOLUNTEER}
@@ -52,6 +54,7 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "volunteers.reveal": _HEADS,
     "volunteers.reveal.approve": frozenset({_SECRETARY}),
     "volunteers.reveals.view": _HEADS | {_AUDITOR},
+    "imports.view": _DESK,
     "hours.view": _STAFF,
     "hours.record": _DESK,
     "hours.import": _DESK,
@@ -68,3 +71,15 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
 def allows(role: ActorRole, action: str) -> bool:
     """Whether the role may attempt the action. An unknown action is a `KeyError`, never a yes."""
     return role in ACCESS[action]
+
+
+def grantable_roles(granter: ActorRole) -> list[ActorRole]:
+    """Roles that ``granter`` may give and take away: those that may do nothing it may not."""
+    if not allows(granter, "members.manage"):
+        return []
+    own = _actions_of(granter)
+    return [role for role in STAFF if _actions_of(role) <= own]
+
+
+def _actions_of(role: ActorRole) -> set[str]:
+    return {action for action, roles in ACCESS.items() if role in roles}

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,23 +32,32 @@ class SessionGuardMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            if self._timed_out(request):
-                logout(request)
-                messages.info(
-                    request,
-                    _(
-                        "You were signed out because nothing happened for a while."
-                        " Sign in again to go on."
-                    ),
-                )
-                return redirect_to_login(request.get_full_path())
-            if self._second_factor_missing(request):
-                messages.warning(
-                    request, _("Staff accounts need a second factor. Set it up to go on.")
-                )
-                return redirect(reverse("mfa_activate_totp"))
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        if self._timed_out(request):
+            logout(request)
+            return self._ask_to_sign_in(request)
+        if self._second_factor_missing(request):
+            return self._ask_for_second_factor(request)
         return self.get_response(request)
+
+    def _ask_to_sign_in(self, request: HttpRequest) -> HttpResponse:
+        if _is_for_programs(request):
+            # The view answers 401: nobody is signed in any more.
+            return self.get_response(request)
+        said = _(
+            "You were signed out because nothing happened for a while. Sign in again to go on."
+        )
+        messages.info(request, said)
+        return redirect_to_login(request.get_full_path())
+
+    def _ask_for_second_factor(self, request: HttpRequest) -> HttpResponse:
+        said = _("Staff accounts need a second factor. Set it up to go on.")
+        if _is_for_programs(request):
+            error = {"code": "second_factor_missing", "detail": said, "attr": None}
+            return JsonResponse({"type": "client_error", "errors": [error]}, status=403)
+        messages.warning(request, said)
+        return redirect(reverse("mfa_activate_totp"))
 
     def _timed_out(self, request: HttpRequest) -> bool:
         now = int(time.time())
@@ -67,3 +76,7 @@ class SessionGuardMiddleware:
             return False
         is_member = Membership.objects.filter(user=request.user.pk, revoked_at=None).exists()
         return is_member and not is_mfa_enabled(request.user)
+
+
+def _is_for_programs(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")

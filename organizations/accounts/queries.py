@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from core.tenancy.keys import AFTER_SUBTREE
+
 if TYPE_CHECKING:
     from organizations.accounts.models import Invitation, Membership
 
@@ -26,6 +28,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             user__is_active=True,
         )
 
+    def ending_after(self, day: date) -> Self:
+        """Not revoked, and holding on ``day`` or later, whatever becomes of the account."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), revoked_at__isnull=True)
+
+    def below(self, path: str) -> Self:
+        """Of that committee or one under it; an empty key matches nothing."""
+        if not path:
+            return self.none()
+        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
+
     def with_committee(self) -> Self:
         """Brings committee and account along."""
         return self.select_related("committee", "user")
@@ -39,3 +51,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(
             accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=moment
         )
+
+    def below(self, path: str) -> Self:
+        """Of that committee or one under it; an empty key matches nothing."""
+        if not path:
+            return self.none()
+        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)

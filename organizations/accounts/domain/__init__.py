@@ -1,6 +1,28 @@
 """Writes of accounts, memberships, invitations and tokens."""
 
-from organizations.accounts.domain.members import create_member
+from organizations.accounts.domain.deactivation import deactivate_account, reactivate_account
+from organizations.accounts.domain.invitations import (
+    accept_invitation,
+    accept_invitation_as,
+    invite_member,
+    withdraw_invitation,
+)
+from organizations.accounts.domain.members import (
+    create_member,
+    grant_membership,
+    revoke_membership,
+)
 from organizations.accounts.domain.tokens import issue_api_token
 
-__all__ = ["create_member", "issue_api_token"]
+__all__ = [
+    "accept_invitation",
+    "accept_invitation_as",
+    "create_member",
+    "deactivate_account",
+    "grant_membership",
+    "invite_member",
+    "issue_api_token",
+    "reactivate_account",
+    "revoke_membership",
+    "withdraw_invitation",
+]

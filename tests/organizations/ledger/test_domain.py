@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from organizations.ledger.domain import (
     withdraw_standard,
 )
 from organizations.ledger.models import Organization, OrganizationKind
+from organizations.ledger.queries import coverage
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.factories import OrganizationFactory
@@ -96,7 +98,8 @@ def test_amending_writes_facts_and_keeps_history(cast: Cast, organization: Organ
         amend_organization(organization, actor=actor, **FACTS)
     with as_owner():
         organization.refresh_from_db()
-        history = list(organization.historys.order_by("pgh_id").values_list("name", flat=True))
+        rows = apps.get_model("organizations", "OrganizationHistory").objects.order_by("pgh_id")
+        history = [row.name for row in rows.filter(pgh_obj_id=organization.pk)]
     assert organization.name == FACTS["name"]
     assert history[-1] == FACTS["name"]
 
@@ -119,6 +122,28 @@ def test_standard_begins_ends_and_is_not_given_twice(
     with acting_as(actor.scope):
         ended = withdraw_standard(organization, actor=actor, on=date(2022, 1, 1))
     assert (ended.standardised_on, ended.standardised_until) == (date(2021, 4, 1), date(2022, 1, 1))
+
+
+def test_standard_won_again_keeps_the_figures_of_before(
+    cast: Cast, organization: Organization
+) -> None:
+    actor = cast.county_441802
+    with acting_as(actor.scope):
+        standardise_organization(organization, actor=actor, on=date(2021, 4, 1))
+        withdraw_standard(organization, actor=actor, on=date(2022, 1, 1))
+    refused("too_early", standardise_organization, organization, actor=actor, on=date(2021, 6, 1))
+    with acting_as(actor.scope):
+        standardise_organization(organization, actor=actor, on=date(2024, 1, 1))
+        for day, counts in (
+            (date(2021, 3, 31), 0),
+            (date(2021, 4, 1), 1),
+            (date(2021, 12, 31), 1),
+            (date(2022, 1, 1), 0),
+            (date(2023, 12, 31), 0),
+            (date(2024, 1, 1), 1),
+        ):
+            assert coverage(path=actor.scope.committee, on=day).standardised == counts
+            assert Organization.objects.standardised_on_day(day).count() == counts
 
 
 def test_closing_ends_it_once(cast: Cast, organization: Organization) -> None:

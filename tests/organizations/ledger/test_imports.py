@@ -92,6 +92,7 @@ def test_real_ledger_gives_the_published_figures(real_province: Actor) -> None:
         found = province_on(real_province, day)
         assert (found.counties, found.established, found.standardised) == (122, 106, 84)
         assert (found.established_rate, found.standardised_rate) == (0.8689, 0.6885)
+    found = province_on(real_province, timezone.localdate())
     before = province_on(real_province, date(2021, 3, 31))
     assert (before.counties, before.standardised) == (122, 0)
     assert before.established < 106

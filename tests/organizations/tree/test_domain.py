@@ -204,4 +204,5 @@ def test_renaming_is_refused(cast: Cast, secretary: Actor) -> None:
     with acting_as(secretary.scope):
         with refusing("closed"):
             rename_committee(Committee.objects.get(code="441827"), name="清新县", actor=secretary)
-        assert rename_committee(cast.committee("441881"), name="旧县", actor=secretary)
+        renamed = rename_committee(cast.committee("441881"), name="旧县", actor=secretary)
+    assert renamed.name == "旧县", "the name of a closed brother is free"
