@@ -9,8 +9,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.web.figures import hours_text
 from organizations.committees.ownership import TIERS, CommitteeOwned, TieredByCommittee
-from volunteers.hours.queries import CorrectionQuerySet, ServiceRecordQuerySet, SheetQuerySet
+from volunteers.hours.queries import (
+    CorrectionQuerySet,
+    ServiceRecordQuerySet,
+    SheetQuerySet,
+    clock_of,
+)
 
 __all__ = [
     "CorrectionRequest",
@@ -212,6 +218,21 @@ class ServiceRecord(TieredByCommittee):
 
     def __str__(self) -> str:
         return f"{self.volunteer_name} · {self.served_on:%Y-%m-%d} · {self.activity_title}"
+
+    @property
+    def clock(self) -> str:
+        """``14:00–16:00``; empty where the times are not known."""
+        return "–".join(filter(None, clock_of(self.during)))
+
+    @property
+    def hours(self) -> str:
+        """``2.0``."""
+        return hours_text(self.minutes)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts or may come to count: what is corrected, voided, asked about."""
+        return self.state in {RecordState.SUBMITTED, RecordState.CONFIRMED}
 
 
 class CorrectionState(models.TextChoices):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -162,7 +163,7 @@ def test_day_holds_24_hours_of_all_committees_together(cast: Cast) -> None:
     ],
 )
 def test_texts_are_asked_for_and_have_an_end(
-    cast: Cast, changes: dict[str, str], code: str
+    cast: Cast, changes: dict[str, Any], code: str
 ) -> None:
     with acting_as(cast.recorder_441802.scope), pytest.raises(Refusal) as refused:
         enter(cast.recorder_441802, cast.volunteer, **changes)

@@ -7,15 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from core.web.refusals import Refusal
+from volunteers.hours.models import ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
 
 __all__ = ["Batch", "BatchResult", "LeftOut", "Locked", "Why", "lock_batch"]
+
+# One statement of a sheet with 50,000 rows could outlast the limit on statements.
+STATEMENT_ROWS = 5_000
 
 
 class Why(StrEnum):
@@ -123,6 +127,13 @@ class Batch:
     def ids(self) -> list[int]:
         """Of the records that pass, ascending."""
         return [row.pk for row in self.passed]
+
+    def write(self, **values: Any) -> None:
+        """Writes ``values`` into the records that pass."""
+        ids = self.ids
+        for start in range(0, len(ids), STATEMENT_ROWS):
+            part = ids[start : start + STATEMENT_ROWS]
+            ServiceRecord.objects.with_ids(part).update(**values)
 
     def result(self, moment: datetime) -> BatchResult:
         """The summary, once the change is written."""

@@ -30,7 +30,7 @@ def confirm_hours(records: ServiceRecordQuerySet, *, actor: Actor) -> BatchResul
     actor.must("hours.confirm")
     batch = lock_batch(records, lambda row: _why_not_confirmed(row, actor))
     moment = timezone.now()
-    ServiceRecord.objects.with_ids(batch.ids).update(
+    batch.write(
         state=RecordState.CONFIRMED,
         confirmed_by=actor.user,
         confirmed_by_label=actor.label,
@@ -61,7 +61,7 @@ def withdraw_confirmation(
 
     batch = lock_batch(records, judge)
     with because(reason):
-        ServiceRecord.objects.with_ids(batch.ids).update(
+        batch.write(
             state=RecordState.SUBMITTED,
             confirmed_by=None,
             confirmed_by_label="",
@@ -82,7 +82,7 @@ def return_sheet(sheet: HoursSheet, *, actor: Actor, reason: str) -> BatchResult
     batch = lock_batch(waiting, lambda _row: None)
     moment = timezone.now()
     with because(reason):
-        ServiceRecord.objects.with_ids(batch.ids).update(state=RecordState.DRAFT)
+        batch.write(state=RecordState.DRAFT)
     sheet.returned_at = moment
     sheet.returned_by_label = actor.label
     sheet.return_reason = reason

@@ -12,7 +12,6 @@ from volunteers.hours.domain.texts import answer_given, message_given
 from volunteers.hours.models import (
     CorrectionRequest,
     CorrectionState,
-    RecordState,
     ServiceRecord,
 )
 
@@ -28,7 +27,7 @@ def ask_correction(record: ServiceRecord, *, actor: Actor, message: str) -> Corr
     """
     actor.must("corrections.ask")
     message = message_given(message)
-    if record.state not in {RecordState.SUBMITTED, RecordState.CONFIRMED}:
+    if not record.stands:
         refusal = _("This record does not count any more, so there is nothing to correct.")
         raise Refusal(refusal, code="not_standing")
     try:

@@ -138,7 +138,7 @@ def submit_hours(records: ServiceRecordQuerySet, *, actor: Actor) -> BatchResult
     batch = lock_batch(
         records, lambda row: None if row.state == RecordState.DRAFT else Why.NOT_DRAFT
     )
-    ServiceRecord.objects.with_ids(batch.ids).update(state=RecordState.SUBMITTED)
+    batch.write(state=RecordState.SUBMITTED)
     return batch.result(timezone.now())
 
 

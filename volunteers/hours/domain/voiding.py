@@ -33,7 +33,9 @@ def void_hours(records: ServiceRecordQuerySet, *, actor: Actor, reason: str) -> 
     batch = lock_batch(
         records, lambda row: Why.ALREADY_VOID if row.state == RecordState.VOID else None
     )
-    _void(batch.ids, actor=actor, reason=reason)
+    with because(reason):
+        batch.write(state=RecordState.VOID, voided=True, void_reason=reason)
+    accept_open_requests(batch.ids, actor=actor, answer=reason)
     return batch.result(timezone.now())
 
 
@@ -57,7 +59,7 @@ def correct_hours(
     actor.must("hours.correct")
     reason = reason_given(reason)
     old = ServiceRecord.objects.select_for_update().get(pk=record.pk)
-    if old.state not in {RecordState.SUBMITTED, RecordState.CONFIRMED}:
+    if not old.stands:
         message = _("Only a record that stands can be corrected.")
         raise Refusal(message, code="not_standing")
     new = ServiceRecord(
@@ -86,15 +88,10 @@ def correct_hours(
         source=RecordSource.BACKFILL,
         evidence=reason,
     )
-    _void([old.pk], actor=actor, reason=reason)
-    day_must_have_room(new)
     with because(reason):
-        return insert_record(new)
-
-
-def _void(ids: list[int], *, actor: Actor, reason: str) -> None:
-    with because(reason):
-        ServiceRecord.objects.with_ids(ids).update(
-            state=RecordState.VOID, voided=True, void_reason=reason
-        )
-    accept_open_requests(ids, actor=actor, answer=reason)
+        old.state, old.voided, old.void_reason = RecordState.VOID, True, reason
+        old.save(update_fields=["state", "voided", "void_reason"])
+        day_must_have_room(new)
+        insert_record(new)
+    accept_open_requests([old.pk], actor=actor, answer=reason)
+    return new

@@ -1,0 +1,169 @@
+"""What awaits a second person, sheet by sheet, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Max, Min, Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.tenancy.keys import CHARACTERS_PER_TIER, tier_of
+from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
+
+__all__ = [
+    "SheetSummary",
+    "Waiting",
+    "hours_awaiting_confirmation",
+    "oddities_of",
+    "sheet_summaries",
+    "sheets_awaiting_confirmation",
+]
+
+LONG_MINUTES = 10 * 60
+EARLY_HOUR = 6
+# The work of a day; past it the reader only needs to know that there is more.
+COUNTED_SHEETS = 100
+COUNTED_RECORDS = 10_000
+
+ODD = Q(minutes__gt=LONG_MINUTES) | Q(during__startswith__hour__lt=EARLY_HOUR)
+
+# From one waiting sheet to the next by its index, whatever number of records each one has.
+_SKIP = """
+    WITH RECURSIVE waiting AS (
+        (SELECT sheet_id FROM volunteers_servicerecord
+         WHERE state = 'submitted' AND {tier} = %(path)s AND sheet_id > %(after)s
+         ORDER BY sheet_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT r.sheet_id FROM volunteers_servicerecord r
+                WHERE r.state = 'submitted' AND r.{tier} = %(path)s
+                  AND r.sheet_id > waiting.sheet_id
+                ORDER BY r.sheet_id LIMIT 1)
+        FROM waiting WHERE sheet_id IS NOT NULL
+    )
+    SELECT sheet_id FROM waiting WHERE sheet_id IS NOT NULL LIMIT %(limit)s
+"""
+_WAITING_SHEETS = {tier: _SKIP.format(tier=f"tier{tier}") for tier in (1, 2, 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSummary:
+    """A sheet with what its records come to.
+
+    ``minutes``, ``people``, ``odd`` and the days are of the records that wait where some do,
+    otherwise of all that stand. ``own`` counts waiting records that the reader entered.
+    """
+
+    sheet: HoursSheet
+    waiting: int
+    confirmed: int
+    drafts: int
+    void: int
+    minutes: int
+    people: int
+    odd: int
+    own: int
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a committee and everything below it.
+
+    ``sheets`` is exact up to 100 and ``records`` up to 10,000; one more stands for "more".
+    """
+
+    sheets: int
+    records: int
+    oldest: datetime | None
+
+
+def sheets_awaiting_confirmation(path: str, *, after: int = 0, limit: int) -> list[int]:
+    """Ids of sheets with waiting records at or below ``path``, ascending, past ``after``."""
+    # Four tiers deep, the policy leaves of the county's sheets only the committee's own.
+    tier = min(tier_of(path), max(_WAITING_SHEETS))
+    if not tier:
+        return []
+    key = path[: tier * CHARACTERS_PER_TIER]
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING_SHEETS[tier], {"path": key, "after": after, "limit": limit})
+        return [sheet for (sheet,) in cursor.fetchall()]
+
+
+def sheet_summaries(ids: Sequence[int], *, reader: int | None) -> list[SheetSummary]:
+    """The sheets in the order of ``ids``; those out of reach are left out. Two queries.
+
+    ``reader`` is the id of the account that looks.
+    """
+    sheets = HoursSheet.objects.in_bulk(ids)
+    waits, stands = Q(state=RecordState.SUBMITTED), Q(voided=False)
+    rows = (
+        ServiceRecord.objects.filter(sheet_id__in=ids)
+        .values("sheet_id")
+        .annotate(
+            waiting=Count("pk", filter=waits),
+            confirmed=Count("pk", filter=Q(state=RecordState.CONFIRMED)),
+            drafts=Count("pk", filter=Q(state=RecordState.DRAFT)),
+            void=Count("pk", filter=Q(state=RecordState.VOID)),
+            own=Count("pk", filter=waits & Q(recorded_by=reader)),
+            **_figures("waiting", waits),
+            **_figures("standing", stands),
+        )
+    )
+    found: dict[int, Mapping[str, Any]] = {row["sheet_id"]: row for row in rows}
+    return [_summary(sheets[pk], found[pk]) for pk in ids if pk in sheets and pk in found]
+
+
+def hours_awaiting_confirmation(path: str) -> Waiting:
+    """The queue of a committee in three figures."""
+    sheets = sheets_awaiting_confirmation(path, limit=COUNTED_SHEETS + 1)
+    waiting = ServiceRecord.objects.filter(sheet_id__in=sheets).awaiting_confirmation()
+    oldest = HoursSheet.objects.filter(pk__in=sheets[:1]).first()
+    return Waiting(
+        sheets=len(sheets),
+        records=waiting.order_by()[: COUNTED_RECORDS + 1].count(),
+        oldest=oldest.created_at if oldest else None,
+    )
+
+
+def oddities_of(record: ServiceRecord) -> list[str]:
+    """Why a second look is worth while; empty for most records. Not a fault."""
+    found = []
+    if record.minutes > LONG_MINUTES:
+        found.append(_("more than 10 hours"))
+    starts = record.during.lower if record.during else None
+    if starts is not None and timezone.localtime(starts).hour < EARLY_HOUR:
+        found.append(_("begins before 6:00"))
+    return found
+
+
+def _figures(name: str, which: Q) -> dict[str, Count | Sum | Min | Max]:
+    return {
+        f"{name}_minutes": Sum("minutes", filter=which, default=0),
+        f"{name}_people": Count("volunteer_id", filter=which, distinct=True),
+        f"{name}_odd": Count("pk", filter=which & ODD),
+        f"{name}_first": Min("served_on", filter=which),
+        f"{name}_last": Max("served_on", filter=which),
+    }
+
+
+def _summary(sheet: HoursSheet, row: Mapping[str, Any]) -> SheetSummary:
+    of = "waiting" if row["waiting"] else "standing"
+    return SheetSummary(
+        sheet=sheet,
+        waiting=row["waiting"],
+        confirmed=row["confirmed"],
+        drafts=row["drafts"],
+        void=row["void"],
+        minutes=row[f"{of}_minutes"],
+        people=row[f"{of}_people"],
+        odd=row[f"{of}_odd"],
+        own=row["own"],
+        first_day=row[f"{of}_first"],
+        last_day=row[f"{of}_last"],
+    )
