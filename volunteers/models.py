@@ -1,7 +1,13 @@
 """Gathers the topics' tables for Django."""
 
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
-from volunteers.registry.models import IdentityReveal, Volunteer, VolunteerIdentity
+from volunteers.imports.models import ImportFault, ImportRun
+from volunteers.registry.models import (
+    IdentityReveal,
+    RevealApproval,
+    Volunteer,
+    VolunteerIdentity,
+)
 from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, RegistryTotal
 
 __all__ = [
@@ -10,8 +16,11 @@ __all__ = [
     "HoursSheet",
     "HoursTotal",
     "IdentityReveal",
+    "ImportFault",
+    "ImportRun",
     "RecountClock",
     "RegistryTotal",
+    "RevealApproval",
     "ServiceRecord",
     "Volunteer",
     "VolunteerIdentity",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-__all__ = ["ADULT_AGE", "age_on", "is_minor"]
+__all__ = ["ADULT_AGE", "age_on", "is_minor", "latest_birth_date"]
 
 # Civil Code, art. 17; volunteers below it need a guardian's consent (中国注册志愿者管理办法 2013).
 ADULT_AGE = 18
@@ -26,3 +26,14 @@ def age_on(birth_date: date, on: date) -> int:
 def is_minor(birth_date: date, on: date) -> bool:
     """Whether the person is under 18 on the day ``on``."""
     return age_on(birth_date, on) < ADULT_AGE
+
+
+def latest_birth_date(age: int, on: date) -> date:
+    """The last day of birth whose people are ``age`` full years old on the day ``on``.
+
+    Everyone born up to then is at least ``age``, so that a column of birth dates can be compared.
+    """
+    try:
+        return on.replace(year=on.year - age)
+    except ValueError:  # 29 February in a year that has none: those of 1 March are not there yet.
+        return on.replace(year=on.year - age, day=28)

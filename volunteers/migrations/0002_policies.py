@@ -1,15 +1,11 @@
-"""Row-level security of the registry."""
+"""Row-level security of the registry is installed by 0006, which knows all of its tables."""
 
 from django.db import migrations
 
-from core.tenancy.operations import InstallPolicies
-
 
 class Migration(migrations.Migration):
-    """The tables stand in the first migration."""
+    """Keeps its place: later migrations name it."""
 
     dependencies = [("volunteers", "0001_initial")]
 
-    operations = [
-        InstallPolicies("volunteers.registry.policies.TABLES"),
-    ]
+    operations = []

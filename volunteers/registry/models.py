@@ -5,22 +5,35 @@ from __future__ import annotations
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.crypto.rotation import register_sealed_columns
+from core.crypto.sealing import sealing_context
+from core.identity.ages import age_on, is_minor
 from core.identity.documents import DocumentKind
 from core.identity.identity_numbers import Gender
 from organizations.committees.ownership import TIERS, CommitteeOwned, TieredByCommittee
-from volunteers.registry.queries import VolunteerQuerySet
+from volunteers.registry.queries import (
+    IdentityQuerySet,
+    RevealApprovalQuerySet,
+    VolunteerQuerySet,
+)
 
 __all__ = [
+    "ApprovalState",
     "DocumentKind",
     "Gender",
     "IdentityReveal",
     "RegistrationSource",
+    "RevealApproval",
+    "RevealField",
     "Volunteer",
     "VolunteerIdentity",
     "VolunteerState",
+    "identity_context",
 ]
 
 
@@ -51,7 +64,19 @@ class NextVolunteerNumber(models.Func):
     output_field = models.CharField()
 
 
-@pghistory.track(pghistory.UpdateEvent(), exclude=TIERS)
+class ActingUser(models.Func):
+    """The account whose scope is open, whatever writes the row; null for work nobody asked for."""
+
+    template = "nullif(current_setting('portal.user', true), '')::bigint"
+    output_field = models.BigIntegerField()
+
+
+# The row as it was before each change: with the present row that is the whole history, and the
+# import of a roster writes none.
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    exclude=[*TIERS, "spelling", "nonce", "registered_by"],
+)
 class Volunteer(TieredByCommittee):
     """A registered person; belongs to one committee at a time.
 
@@ -69,10 +94,18 @@ class Volunteer(TieredByCommittee):
     name = models.CharField(_("name"), max_length=50, db_collation="C")
     pinyin = models.CharField(max_length=150, editable=False, db_collation="C")
     initials = models.CharField(max_length=25, editable=False, db_collation="C")
+    # The pinyin as people type it, without spaces; a function in the query would not be leakproof.
+    spelling = models.GeneratedField(
+        expression=Replace("pinyin", Value(" ")),
+        output_field=models.CharField(max_length=150, db_collation="C"),
+        db_persist=True,
+    )
     gender = models.CharField(_("gender"), max_length=6, choices=Gender)
     birth_date = models.DateField(_("birth date"))
     political_status = models.CharField(_("political status"), max_length=20, blank=True)
-    skills = ArrayField(models.CharField(max_length=30), verbose_name=_("skills"), default=list, blank=True)
+    skills = ArrayField(
+        models.CharField(max_length=30), verbose_name=_("skills"), default=list, blank=True
+    )
     state = models.CharField(
         _("state"), max_length=9, choices=VolunteerState, default=VolunteerState.ACTIVE
     )
@@ -86,6 +119,18 @@ class Volunteer(TieredByCommittee):
     phone_mask = models.CharField(max_length=20, editable=False)
     guardian_phone_mask = models.CharField(max_length=20, editable=False, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # By the database, so that no way of registering forgets it.
+    registered_by = models.ForeignKey(
+        "organizations.User",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        db_default=ActingUser(),
+    )
+    # A key chosen by the form: what is sent twice is registered once.
+    nonce = models.UUIDField(null=True, editable=False)
 
     objects = VolunteerQuerySet.as_manager()
 
@@ -100,7 +145,11 @@ class Volunteer(TieredByCommittee):
             # Prefix search by starts_with(), the leakproof kind, inside a county.
             models.Index(fields=["tier3", "name"], name="volunteer_tier3_name"),
             models.Index(fields=["tier3", "initials"], name="volunteer_tier3_initials"),
+            models.Index(fields=["tier3", "spelling"], name="volunteer_tier3_spelling"),
+            # The same for a city or the province.
             models.Index(fields=["name"], name="volunteer_name"),
+            models.Index(fields=["initials"], name="volunteer_initials"),
+            models.Index(fields=["spelling"], name="volunteer_spelling"),
             # Recounting reads the active ones of one month of registration.
             models.Index(
                 fields=["registered_on", "committee"],
@@ -111,12 +160,25 @@ class Volunteer(TieredByCommittee):
         constraints = [
             models.CheckConstraint(
                 name="volunteer_born_before_registration",
-                condition=Q(birth_date__lt=models.F("registered_on")),
+                condition=Q(birth_date__lt=F("registered_on")),
+            ),
+            models.UniqueConstraint(
+                name="volunteer_nonce_once", fields=["nonce"], condition=Q(nonce__isnull=False)
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def age(self) -> int:
+        """Full years today."""
+        return age_on(self.birth_date, timezone.localdate())
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether the person is under 18 today."""
+        return is_minor(self.birth_date, timezone.localdate())
 
 
 class VolunteerIdentity(TieredByCommittee):
@@ -132,6 +194,8 @@ class VolunteerIdentity(TieredByCommittee):
     phone_index = models.BinaryField(max_length=32)
     guardian_phone_sealed = models.BinaryField(null=True)
 
+    objects = IdentityQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("identity")
         verbose_name_plural = _("identities")
@@ -141,19 +205,43 @@ class VolunteerIdentity(TieredByCommittee):
         return str(self.volunteer_id)
 
 
+_SEALED_AS = {
+    "number_sealed": "volunteers.identity_number",
+    "phone_sealed": "volunteers.phone",
+    "guardian_phone_sealed": "volunteers.guardian_phone",
+}
+
+
+def identity_context(volunteer_id: int, column: str) -> str:
+    """What a sealed column of a volunteer's identity is bound to."""
+    return sealing_context(_SEALED_AS[column], volunteer_id)
+
+
+def _context_of_row(row: VolunteerIdentity, column: str) -> str:
+    return identity_context(row.volunteer_id, column)
+
+
+register_sealed_columns(VolunteerIdentity, fields=list(_SEALED_AS), context=_context_of_row)
+
+
+class RevealField(models.TextChoices):
+    """An identifier that may be looked at in full."""
+
+    NUMBER = "number", _("identity number")
+    PHONE = "phone", _("telephone")
+    GUARDIAN_PHONE = "guardian_phone", _("guardian's telephone")
+
+    @property
+    def sealed_column(self) -> str:
+        """Where it lies sealed."""
+        return f"{self.value}_sealed"
+
+
 class IdentityReveal(CommitteeOwned):
     """Somebody looked at a full identifier: who, which, why. The person sees this row."""
 
     volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="reveals")
-    field = models.CharField(
-        _("what"),
-        max_length=14,
-        choices=[
-            ("number", _("identity number")),
-            ("phone", _("telephone")),
-            ("guardian_phone", _("guardian's telephone")),
-        ],
-    )
+    field = models.CharField(_("what"), max_length=14, choices=RevealField)
     reason = models.CharField(_("reason"), max_length=200)
     user = models.ForeignKey(
         "organizations.User", on_delete=models.PROTECT, null=True, related_name="+"
@@ -169,3 +257,77 @@ class IdentityReveal(CommitteeOwned):
 
     def __str__(self) -> str:
         return f"{self.volunteer_id} · {self.field} · {self.at:%Y-%m-%d %H:%M}"
+
+
+class ApprovalState(models.TextChoices):
+    """Asked → approved → used; declined or lapsed instead."""
+
+    ASKED = "asked", _("asked")
+    APPROVED = "approved", _("approved")
+    DECLINED = "declined", _("declined")
+    USED = "used", _("used")
+    LAPSED = "lapsed", _("lapsed")
+
+
+@pghistory.track()
+class RevealApproval(CommitteeOwned):
+    """A second person lets somebody look once at a minor's identifier.
+
+    未成年人网络保护条例, art. 36: least privilege, approval beforehand, a record of the look.
+    """
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="approvals")
+    field = models.CharField(_("what"), max_length=14, choices=RevealField)
+    reason = models.CharField(_("reason"), max_length=200)
+    state = models.CharField(
+        _("state"), max_length=8, choices=ApprovalState, default=ApprovalState.ASKED
+    )
+    asked_by = models.ForeignKey(
+        "organizations.User", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    asked_by_label = models.CharField(_("asked by"), max_length=60)
+    asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    answered_by = models.ForeignKey(
+        "organizations.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    answered_by_label = models.CharField(_("answered by"), max_length=60, blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True)
+    expires_at = models.DateTimeField(_("holds until"), null=True)
+    # The look that it was used for.
+    reveal = models.OneToOneField(
+        IdentityReveal, on_delete=models.PROTECT, null=True, related_name="approval"
+    )
+
+    objects = RevealApprovalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("approval of a look")
+        verbose_name_plural = _("approvals of looks")
+        indexes = [
+            models.Index(fields=["volunteer", "-id"], name="approval_volunteer"),
+            # What waits for a secretary.
+            models.Index(
+                fields=["committee", "id"],
+                name="approval_asked",
+                condition=Q(state=ApprovalState.ASKED),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="approval_open_once",
+                fields=["volunteer", "field", "asked_by"],
+                condition=Q(state__in=[ApprovalState.ASKED, ApprovalState.APPROVED]),
+            ),
+            models.CheckConstraint(
+                name="approval_by_second_person",
+                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("asked_by")),
+            ),
+            models.CheckConstraint(
+                name="approval_used_for_a_look",
+                condition=Q(state=ApprovalState.USED, reveal__isnull=False)
+                | (~Q(state=ApprovalState.USED) & Q(reveal__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.volunteer_id} · {self.field} · {self.state}"

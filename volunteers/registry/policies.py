@@ -2,11 +2,13 @@
 
 from core.tenancy.policies import (
     IN_SUBTREE,
+    OWN_USER,
     OWN_VOLUNTEER,
     Policy,
     TablePolicies,
     history_of,
     large_table_policies,
+    subtree_policies,
 )
 from core.tenancy.roles import STAFF_ROLES, Role
 
@@ -38,9 +40,16 @@ TABLES = [
         grants=[("SELECT, INSERT", STAFF_ROLES), ("SELECT", [Role.VOLUNTEER])],
         policies=[
             Policy("read", STAFF_ROLES, IN_SUBTREE, "SELECT"),
-            Policy("append", STAFF_ROLES, IN_SUBTREE, "INSERT"),
+            # In one's own name only.
+            Policy("append", STAFF_ROLES, f"{IN_SUBTREE} AND {OWN_USER}", "INSERT"),
             Policy("self", [Role.VOLUNTEER], OWN_VOLUNTEER, "SELECT"),
         ],
     ),
+    TablePolicies(
+        table="volunteers_revealapproval",
+        grants=[("SELECT, INSERT, UPDATE", STAFF_ROLES), ("SELECT", [Role.JOB])],
+        policies=subtree_policies(),
+    ),
     history_of("volunteers_volunteer"),
+    history_of("volunteers_revealapproval"),
 ]

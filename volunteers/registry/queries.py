@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index
+from core.identity.ages import latest_birth_date
 from core.tenancy.keys import CHARACTERS_PER_TIER, tier_of
+from core.web.lookups import BeginsWith
 
 if TYPE_CHECKING:
-    from volunteers.registry.models import Volunteer
+    from volunteers.registry.models import (
+        RevealApproval,
+        Volunteer,
+        VolunteerIdentity,
+    )
 
-__all__ = ["VolunteerQuerySet", "tier_filter"]
+__all__ = [
+    "AgeBand",
+    "IdentityQuerySet",
+    "RevealApprovalQuerySet",
+    "VolunteerQuerySet",
+    "tier_filter",
+]
+
+_BEGINS = BeginsWith.lookup_name
 
 
 def tier_filter(path: str) -> Q:
@@ -22,6 +39,22 @@ def tier_filter(path: str) -> Q:
     tier = tier_of(path)
     column = f"tier{tier}" if len(path) < CHARACTERS_PER_TIER * 4 else "committee_id"
     return Q(**{column: path})
+
+
+class AgeBand(models.TextChoices):
+    """Ages in full years that the rules and the figures tell apart."""
+
+    UNDER_14 = "0-13", _("under 14")
+    YOUTH = "14-17", _("14–17")
+    YOUNG = "18-35", _("18–35")
+    MIDDLE = "36-59", _("36–59")
+    OLD = "60-", _("60 and over")
+
+    @property
+    def ages(self) -> tuple[int, int | None]:
+        """The youngest and the oldest age of the band, both included."""
+        youngest, oldest = self.value.split("-")
+        return int(youngest), int(oldest) if oldest else None
 
 
 class VolunteerQuerySet(models.QuerySet["Volunteer"]):
@@ -34,3 +67,54 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
     def active(self) -> Self:
         """Those who serve."""
         return self.filter(state="active")
+
+    def in_state(self, state: str) -> Self:
+        """Active, paused or withdrawn."""
+        return self.filter(state=state)
+
+    def aged(self, band: AgeBand, on: date) -> Self:
+        """Whose age in full years on the day ``on`` lies in the band."""
+        youngest, oldest = band.ages
+        found = self.filter(birth_date__lte=latest_birth_date(youngest, on))
+        if oldest is not None:
+            found = found.filter(birth_date__gt=latest_birth_date(oldest + 1, on))
+        return found
+
+    def skilled(self, skill: str) -> Self:
+        """With exactly that skill among theirs."""
+        return self.filter(skills__contains=[skill])
+
+    def named(self, beginning: str) -> Self:
+        """Whose name begins so."""
+        return self.filter(**{f"name__{_BEGINS}": beginning})
+
+    def spelt(self, beginning: str) -> Self:
+        """Whose pinyin or whose initials begin so: ``liuxia``, ``lxm``."""
+        letters = beginning.lower()
+        return self.filter(
+            Q(**{f"spelling__{_BEGINS}": letters}) | Q(**{f"initials__{_BEGINS}": letters})
+        )
+
+
+class IdentityQuerySet(models.QuerySet["VolunteerIdentity"]):
+    """Filters that compose; a whole value is compared, nothing is ever opened."""
+
+    def with_number(self, number: str) -> Self:
+        """The one whose document has that number, in its stored form."""
+        return self.filter(number_index=blind_index(number, purpose=IDENTITY_NUMBER))
+
+    def with_phone(self, phone: str) -> Self:
+        """Those reached at that telephone, in its stored form; a family may share one."""
+        return self.filter(phone_index=blind_index(phone, purpose=PHONE))
+
+
+class RevealApprovalQuerySet(models.QuerySet["RevealApproval"]):
+    """Filters that compose."""
+
+    def asked(self) -> Self:
+        """Waiting for a second person."""
+        return self.filter(state="asked")
+
+    def open(self) -> Self:
+        """Waiting for an answer, or for the look that was approved."""
+        return self.filter(state__in=["asked", "approved"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.identity.ages import age_on, is_minor
+from core.identity.ages import age_on, is_minor, latest_birth_date
 
 DATES = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 
@@ -39,3 +39,10 @@ def test_age_never_falls(birth_date: date, on: date) -> None:
     grown = age_on(birth_date, on + timedelta(days=1)) - age_on(birth_date, on)
 
     assert grown in {0, 1}
+
+
+@given(birth_date=DATES, on=DATES, age=st.integers(min_value=0, max_value=99))
+def test_latest_birth_date_divides_by_age(birth_date: date, on: date, age: int) -> None:
+    if on < birth_date:
+        birth_date, on = on, birth_date
+    assert (birth_date <= latest_birth_date(age, on)) is (age_on(birth_date, on) >= age)

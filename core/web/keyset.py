@@ -1,0 +1,66 @@
+"""Keyset pages for lists in the browser: the position is the last row's id, never an offset.
+
+A page answers with rows and the address of the next one, which `components/list.html` calls
+``next_url``; the thousandth page costs what the first does. The API's pages are
+`core.web.pagination`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from core.web.figures import COUNT_CAP
+
+__all__ = ["BEFORE", "PAGE_ROWS", "Page", "capped_count", "id_from", "is_next_page", "page_of"]
+
+# The address's parameter: rows older than that id.
+BEFORE = "before"
+PAGE_ROWS = 50
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[M]):
+    """Rows of a page, newest first; ``next_url`` is empty at the end."""
+
+    rows: list[M]
+    next_url: str
+
+
+def page_of(rows: QuerySet[M], request: HttpRequest, *, size: int = PAGE_ROWS) -> Page[M]:
+    """The page of ``rows`` that the address asks for, newest (highest id) first.
+
+    The next page's address keeps all other parameters. One query.
+    """
+    before = id_from(request.GET.get(BEFORE))
+    older = rows if before is None else rows.filter(pk__lt=before)
+    found = list(older.order_by("-pk")[: size + 1])
+    shown = found[:size]
+    if len(found) == len(shown):
+        return Page(shown, "")
+    parameters = request.GET.copy()
+    parameters[BEFORE] = str(shown[-1].pk)
+    return Page(shown, f"{request.path}?{parameters.urlencode()}")
+
+
+def is_next_page(request: HttpRequest) -> bool:
+    """Whether "more" was pressed: htmx asks for the next rows only, without the page around."""
+    return "HX-Request" in request.headers and BEFORE in request.GET
+
+
+def capped_count(rows: QuerySet[M], *, cap: int = COUNT_CAP) -> int:
+    """How many rows there are, exactly up to ``cap``; ``cap + 1`` stands for more.
+
+    Show it with `core.web.figures.count_text` and the same cap.
+    """
+    return rows.order_by()[: cap + 1].count()
+
+
+def id_from(text: str | None) -> int | None:
+    """A row's id from an address; None for anything else, which begins at the newest."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= 18 else None

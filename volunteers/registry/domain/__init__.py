@@ -1,0 +1,40 @@
+"""The verbs of the registry: register, amend, pause, withdraw, reactivate, look, approve a look."""
+
+from volunteers.registry.domain.amending import (
+    amend_volunteer,
+    change_guardian,
+    change_phone,
+    correct_document,
+)
+from volunteers.registry.domain.registering import AlreadyRegistered, register_volunteer
+from volunteers.registry.domain.revealing import (
+    approve_reveal,
+    decline_reveal,
+    request_reveal,
+    reveal_identifier,
+)
+from volunteers.registry.domain.rules import Consent, Document, Guardian
+from volunteers.registry.domain.states import (
+    pause_volunteer,
+    reactivate_volunteer,
+    withdraw_volunteer,
+)
+
+__all__ = [
+    "AlreadyRegistered",
+    "Consent",
+    "Document",
+    "Guardian",
+    "amend_volunteer",
+    "approve_reveal",
+    "change_guardian",
+    "change_phone",
+    "correct_document",
+    "decline_reveal",
+    "pause_volunteer",
+    "reactivate_volunteer",
+    "register_volunteer",
+    "request_reveal",
+    "reveal_identifier",
+    "withdraw_volunteer",
+]

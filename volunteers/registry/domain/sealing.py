@@ -1,0 +1,33 @@
+"""Writing identifiers: sealed for their row, found again by a blind index, shown as masks."""
+
+from __future__ import annotations
+
+from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index
+from core.crypto.masks import mask_identity_number, mask_phone
+from core.crypto.sealing import seal
+from volunteers.registry.models import Volunteer, VolunteerIdentity, identity_context
+
+__all__ = ["set_guardian_phone", "set_number", "set_phone"]
+
+
+def set_number(volunteer: Volunteer, identity: VolunteerIdentity, number: str) -> None:
+    """Puts the number of a document, in its stored form, into both rows; saves neither."""
+    context = identity_context(volunteer.pk, "number_sealed")
+    identity.number_sealed = seal(number, context=context)
+    identity.number_index = blind_index(number, purpose=IDENTITY_NUMBER)
+    volunteer.identity_mask = mask_identity_number(number)
+
+
+def set_phone(volunteer: Volunteer, identity: VolunteerIdentity, phone: str) -> None:
+    """Puts a telephone number, in its stored form, into both rows; saves neither."""
+    context = identity_context(volunteer.pk, "phone_sealed")
+    identity.phone_sealed = seal(phone, context=context)
+    identity.phone_index = blind_index(phone, purpose=PHONE)
+    volunteer.phone_mask = mask_phone(phone)
+
+
+def set_guardian_phone(volunteer: Volunteer, identity: VolunteerIdentity, phone: str) -> None:
+    """As `set_phone`; an empty one takes away what stood there."""
+    context = identity_context(volunteer.pk, "guardian_phone_sealed")
+    identity.guardian_phone_sealed = seal(phone, context=context) if phone else None
+    volunteer.guardian_phone_mask = mask_phone(phone)
