@@ -60,7 +60,12 @@ def area_chart(overview: Overview, *, wall: bool) -> dict[str, Any]:
 
 
 def months_chart(overview: Overview) -> dict[str, Any]:
-    """Hours of twelve months, with the twelve before in grey behind."""
+    """Hours of twelve months, with the twelve before in grey behind where they are known."""
+    before = {
+        "name": f"{overview.month.year - 1}",
+        "muted": True,
+        "values": [_hours(each.minutes) for each in overview.months_before.values()],
+    }
     return {
         "id": "months",
         "kind": "line",
@@ -88,13 +93,9 @@ def months_chart(overview: Overview) -> dict[str, Any]:
             "unit": _("hours"),
             "categories": [f"{month:%Y-%m}" for month in overview.months],
             "lines": [
+                *([before] if overview.has_year_before else []),
                 {
-                    "name": _("A year earlier"),
-                    "muted": True,
-                    "values": [_hours(each.minutes) for each in overview.months_before.values()],
-                },
-                {
-                    "name": _("Hours"),
+                    "name": f"{overview.month:%Y}",
                     "values": [_hours(each.minutes) for each in overview.months.values()],
                 },
             ],
@@ -144,15 +145,17 @@ def _area_title(overview: Overview) -> str:
 def _area_value(row: Row, *, by_rate: bool) -> float | None:
     if not by_rate:
         return _hours(row.figures.minutes)
-    rate = row.coverage.standardised_rate
-    return None if rate is None else round(rate * 100, 1)
+    covered = row.coverage
+    return round(covered.standardised * 100 / covered.counties, 1) if covered.counties else None
 
 
 def _area_text(row: Row, *, by_rate: bool) -> str:
     if not by_rate:
         return hours_text(row.figures.minutes)
-    rate = row.coverage.standardised_rate
-    return _("no counties") if rate is None else f"{percent_text(rate)} %"
+    covered = row.coverage
+    if not covered.counties:
+        return _("no counties")
+    return f"{percent_text(covered.standardised / covered.counties)} %"
 
 
 def _hours(minutes: int) -> float:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.web.figures import count_text, hours_text, percent_text
+from organizations.committees.models import Level
+from organizations.ledger.queries.coverage import Coverage
 from portal.dashboard.queries import Overview
 
 __all__ = ["Tile", "tiles"]
@@ -33,7 +35,7 @@ def tiles(overview: Overview) -> list[Tile]:
         label=_("Hours in {month}").format(month=f"{overview.month:%Y-%m}"),
         value=hours_text(overview.figures.minutes),
         unit=_("hours"),
-        trend=_trend(overview.figures.minutes, overview.figures_before.minutes),
+        trend=_trend(overview, overview.figures.minutes, overview.figures_before.minutes),
     )
     people = Tile(
         label=_("Registered volunteers"),
@@ -45,20 +47,21 @@ def tiles(overview: Overview) -> list[Tile]:
         label=_("Volunteers who served"),
         value=count_text(overview.figures.volunteers),
         unit=_("people"),
-        trend=_trend(overview.figures.volunteers, overview.figures_before.volunteers),
+        trend=_trend(overview, overview.figures.volunteers, overview.figures_before.volunteers),
     )
     if not covered.counties:
         return [month, served, people]
+    if covered.level == Level.COUNTY:
+        organization = Tile(label=_("Volunteer organisation"), value=_standing(covered))
+        return [organization, month, served, people]
     return [
         _rate(
             _("Counties with an organisation"),
-            covered.established_rate,
             covered.established,
             covered.counties,
         ),
         _rate(
             _("Counties standardised"),
-            covered.standardised_rate,
             covered.standardised,
             covered.counties,
         ),
@@ -67,14 +70,21 @@ def tiles(overview: Overview) -> list[Tile]:
     ]
 
 
-def _rate(label: str, rate: float | None, part: int, whole: int) -> Tile:
+def _standing(covered: Coverage) -> str:
+    if covered.standardised:
+        return _("standardised")
+    return _("not yet standardised") if covered.established else _("none yet")
+
+
+def _rate(label: str, part: int, whole: int) -> Tile:
+    # From the counts: a rate already rounded to four decimals would be rounded twice.
     gap = str(whole - part) if part < whole else ""
-    return Tile(label, percent_text(rate), "%", numerator=part, denominator=whole, gap=gap)
+    return Tile(label, percent_text(part / whole), "%", numerator=part, denominator=whole, gap=gap)
 
 
-def _trend(now: int, before: int) -> dict[str, str]:
-    """The change against the month before; nothing where there is nothing to compare with."""
-    if not before:
+def _trend(overview: Overview, now: int, before: int) -> dict[str, str]:
+    """The change against the month before; nothing while the month runs or without a peer."""
+    if not before or overview.is_running:
         return {}
     change = round((now - before) * 100 / before)
     direction = "up" if change > 0 else "down" if change < 0 else "same"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from organizations.committees.models import Committee
 from organizations.ledger.queries.coverage import Coverage, coverage
 from volunteers.totals.models import HoursTotal, RegistryTotal
@@ -49,6 +51,30 @@ class Overview:
     months: dict[date, Figures]
     months_before: dict[date, Figures]
     rows: tuple[Row, ...]
+
+    @property
+    def own(self) -> Figures:
+        """Hours that the committee keeps itself; people are not told apart."""
+        return Figures(
+            self.figures.minutes - sum(row.figures.minutes for row in self.rows),
+            self.figures.records - sum(row.figures.records for row in self.rows),
+        )
+
+    @property
+    def own_volunteers(self) -> int:
+        """People registered with the committee itself."""
+        return self.volunteers - sum(row.volunteers for row in self.rows)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the month has not ended yet, so that its figures still grow."""
+        return self.month >= timezone.localdate().replace(day=1)
+
+    @property
+    def has_year_before(self) -> bool:
+        """Whether most months have one a year earlier to be compared with."""
+        known = sum(each.records > 0 for each in self.months_before.values())
+        return known * 2 > len(self.months_before)
 
 
 def overview(committee: Committee, *, month: date, on: date) -> Overview:

@@ -15,9 +15,11 @@ from portal.dashboard.addresses import dashboard_url
 from portal.dashboard.charts import area_chart, months_chart, township_chart
 from portal.dashboard.figures import tiles
 from portal.dashboard.forms import OverviewForm
-from portal.dashboard.queries import Overview, months_back, overview
+from portal.dashboard.queries import Overview, Row, months_back, overview
 
 __all__ = ["committee_overview", "own_overview"]
+
+WALL_ROWS = 6
 
 
 @acts("dashboard.view")
@@ -40,6 +42,11 @@ def committee_overview(request: HttpRequest, code: str) -> HttpResponse:
     template = "wall" if asked["wall"] else "overview"
     context = _context(committee, own, shown, wall=bool(asked["wall"]))
     return render(request, f"portal/dashboard/{template}.html", context)
+
+
+def _furthest_behind(shown: Overview) -> list[Row]:
+    """The few that a wall has room for: most counties to go, or fewest hours without any."""
+    return sorted(shown.rows, key=lambda row: (-row.gap, row.figures.minutes))[:WALL_ROWS]
 
 
 def _context(
@@ -69,6 +76,7 @@ def _context(
             shown.rows,
             key=lambda row: (-(row.coverage.standardised_rate or 0), -row.figures.minutes),
         ),
+        "behind": _furthest_behind(shown),
         "earlier_url": dashboard_url(committee.code, months_back(shown.month, 1), wall=wall),
         "later_url": ""
         if later > timezone.localdate()

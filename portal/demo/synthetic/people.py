@@ -75,7 +75,7 @@ def add_people(
     cursor.execute("SELECT coalesce(max(id), 0) FROM volunteers_volunteer")
     first = _number(cursor) + 1
     random = Random(seed)  # noqa: S311  (repeatable, not secret)
-    weights = [random.paretovariate(1.5) for _ in committees]
+    weights = [random.uniform(0.5, 2.5) for _ in committees]
     places = random.choices(committees, weights, k=count)
     for start in range(0, count, _BATCH):
         batch = list(_people(random, first + start, places[start : start + _BATCH], today))
