@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from django.core.management.base import OutputWrapper
 from django.db.models import Count
 
 from core.tenancy.scope import Scope, acting_as
@@ -22,7 +23,7 @@ from organizations.committees.models import Committee
 from organizations.ledger.imports import import_ledger
 from organizations.ledger.models import Organization
 from portal.demo.cast import MEMBERS, VOLUNTEER, demo_password
-from portal.demo.progress import Progress, Stream
+from portal.demo.progress import Progress
 from portal.demo.synthetic.seeding import seed
 from volunteers.hours.domain import confirm_hours
 from volunteers.hours.imports import HOURS_COLUMNS, import_hours
@@ -42,7 +43,7 @@ _JOB = Scope.for_job("demonstration")
 _CONSENT = "演示数据：名单由组织声明已取得本人同意"
 
 
-def load(stream: Stream) -> None:
+def load(stream: OutputWrapper) -> None:
     """Brings the database to the whole demonstration."""
     steps: tuple[tuple[str, Callable[[], None]], ...] = (
         ("divisions", _load_divisions),
@@ -138,7 +139,7 @@ def _open_account() -> None:
             )
 
 
-def _add_synthetic(stream: Stream) -> None:
+def _add_synthetic(stream: OutputWrapper) -> None:
     with acting_as(_JOB, statement_timeout_ms=0):
         missing = not Volunteer.objects.filter(source=RegistrationSource.SYNTHETIC).exists()
     if missing:

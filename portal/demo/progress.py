@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from django.core.management.base import OutputWrapper
 
 __all__ = ["Progress"]
 
 _WIDTH = 30
 
 
-class Stream(Protocol):
-    """Where the bar is drawn."""
-
-    def write(self, text: str, ending: str = ...) -> object:
-        """Writes a text."""
-
-    def isatty(self) -> bool:
-        """Whether a person is watching."""
-        ...
-
-    def flush(self) -> object:
-        """Shows what was written."""
-
-
 class Progress:
     """Shows how much of one step is done."""
 
-    def __init__(self, stream: Stream, label: str) -> None:
+    def __init__(self, stream: OutputWrapper, label: str) -> None:
         self._stream = stream
         self._label = label
         self._tenth = -1

@@ -33,7 +33,12 @@ class MemberCreated:
 
 
 def create_member(
-    *, username: str, committee_code: str, role: MemberRole, password: str = ""
+    *,
+    username: str,
+    committee_code: str,
+    role: MemberRole,
+    password: str = "",
+    name: str = "",
 ) -> MemberCreated:
     """An account, where there is none of that name, with a membership from today.
 
@@ -48,7 +53,7 @@ def create_member(
     user = User.objects.filter(username=username).first()
     is_new = user is None
     if user is None:
-        user = User(username=username)
+        user = User(username=username, name=name)
         user.set_unusable_password()
     if password:
         user.set_password(password)

@@ -9,12 +9,12 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, OutputWrapper
 from django.utils import timezone
 from psycopg import sql
 
 from core.tenancy.owner import owner_connection
-from portal.demo.progress import Progress, Stream
+from portal.demo.progress import Progress
 from portal.demo.synthetic.hours import add_records
 from portal.demo.synthetic.people import add_people
 
@@ -48,7 +48,7 @@ class Seeded:
     last: int
 
 
-def seed(*, volunteers: int, records: int, stream: Stream, number: int = 44) -> Seeded:
+def seed(*, volunteers: int, records: int, stream: OutputWrapper, number: int = 44) -> Seeded:
     """Adds that many synthetic volunteers, and records of the last year, in one transaction.
 
     Runs as a superuser, with triggers asleep: synthetic rows leave no history, and their totals
