@@ -6,7 +6,9 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("portal.api_urls")),
     path("dashboard/", include("portal.dashboard.urls")),
+    path("imports/", include("volunteers.imports.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("portal.health.urls")),
+    path("", include("portal.home.urls")),
     path("", include("portal.jobs.urls")),
 ]

@@ -1,0 +1,116 @@
+"""What waits for whom: the home page is a list of work, not a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Min, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.jobs.models import Job
+from core.web.figures import COUNT_CAP, count_text
+from organizations.accounts.actors import Actor
+from volunteers.hours.models import CorrectionRequest, RecordState, ServiceRecord
+from volunteers.hours.queries.queue import COUNTED_SHEETS, hours_awaiting_confirmation
+from volunteers.imports.models import ImportRun
+
+__all__ = ["Task", "tasks_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the home page: what to do, how much of it, and where."""
+
+    title: str
+    detail: str
+    url: str
+    is_urgent: bool = False
+
+
+def tasks_of(actor: Actor) -> list[Task]:
+    """Everything that waits for a member, the most pressing first; empty when all is done."""
+    if actor.committee is None:
+        return []
+    return [*_hours(actor), *_corrections(actor), *_imports(actor), *_drafts(actor), *_jobs(actor)]
+
+
+def _hours(actor: Actor) -> Iterator[Task]:
+    if not actor.may("hours.confirm") or actor.committee is None:
+        return
+    waiting = hours_awaiting_confirmation(actor.committee.path)
+    if not waiting.records:
+        return
+    detail = _("{sheets} sheets · {records} records").format(
+        sheets=count_text(waiting.sheets, cap=COUNTED_SHEETS),
+        records=count_text(waiting.records, cap=COUNT_CAP),
+    )
+    if waiting.oldest:
+        detail += " · " + _since(waiting.oldest.date())
+    yield Task(_("Confirm hours"), detail, reverse("hours:sheet-list"))
+
+
+def _corrections(actor: Actor) -> Iterator[Task]:
+    if not actor.may("corrections.answer"):
+        return
+    waiting = CorrectionRequest.objects.open()
+    oldest = waiting.aggregate(oldest=Min("created_at"))["oldest"]
+    if oldest is None:
+        return
+    count = waiting[: COUNT_CAP + 1].count()
+    detail = ngettext("{count} request", "{count} requests", count).format(
+        count=count_text(count, cap=COUNT_CAP)
+    )
+    yield Task(
+        _("Correction requests"),
+        f"{detail} · {_since(oldest.date())}",
+        reverse("hours:correction-list"),
+        is_urgent=True,
+    )
+
+
+def _imports(actor: Actor) -> Iterator[Task]:
+    if not actor.may("hours.import") or actor.committee is None:
+        return
+    rows = (
+        ImportRun.objects.below(actor.committee.path)
+        .faulty()
+        .aggregate(rows=Sum(F("refused") - F("already")))["rows"]
+    )
+    if rows:
+        detail = ngettext("{count} row to mend", "{count} rows to mend", rows)
+        yield Task(
+            _("Refused import rows"), detail.format(count=f"{rows:,}"), reverse("imports:run-list")
+        )
+
+
+def _drafts(actor: Actor) -> Iterator[Task]:
+    mine = ServiceRecord.objects.filter(recorded_by=actor.user, state=RecordState.DRAFT)
+    count = mine[: COUNT_CAP + 1].count()
+    if count:
+        detail = ngettext(
+            "{count} record not yet submitted", "{count} records not yet submitted", count
+        )
+        yield Task(
+            _("My drafts and what was sent back"),
+            detail.format(count=count_text(count, cap=COUNT_CAP)),
+            reverse("hours:record-list") + "?state=draft",
+        )
+
+
+def _jobs(actor: Actor) -> Iterator[Task]:
+    running = Job.objects.of_user(actor.user.pk if actor.user else None).unfinished().count()
+    if running:
+        detail = ngettext("{count} job at work", "{count} jobs at work", running)
+        yield Task(_("Running jobs"), detail.format(count=running), reverse("jobs:job-list"))
+
+
+def _since(day: date) -> str:
+    days = (timezone.localdate() - day).days
+    if days < 1:
+        return _("since today")
+    return ngettext("oldest {days} day ago", "oldest {days} days ago", days).format(days=days)
