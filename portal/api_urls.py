@@ -5,12 +5,16 @@ from rest_framework.routers import SimpleRouter
 
 from organizations.ledger.api import CoverageView
 from organizations.tree.api import CommitteeViewSet
+from volunteers.imports.api import ImportViewSet
+from volunteers.hours.api import ServiceRecordViewSet
 from volunteers.totals.api import HoursSummaryView
 
 app_name = "api"
 
 router = SimpleRouter()
 router.register("committees", CommitteeViewSet, basename="committee")
+router.register("imports", ImportViewSet, basename="import")
+router.register("service-records", ServiceRecordViewSet, basename="service-record")
 
 urlpatterns = [
     path("", include(router.urls)),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F
+
+from core.tenancy.keys import AFTER_SUBTREE
 
 if TYPE_CHECKING:
     from volunteers.imports.models import ImportFault, ImportRun
@@ -37,12 +39,11 @@ class RunQuerySet(models.QuerySet["ImportRun"]):
             .order_by("-pk")
         )
 
-    def faulty_first(self) -> Self:
-        """Those with rows to mend, then all others, the newest first."""
-        wants = Q(stage="done", mended=False, refused__gt=F("already"))
-        return self.alias(wants=models.Case(models.When(wants, then=1), default=0)).order_by(
-            "-wants", "-pk"
-        )
+    def below(self, path: str) -> Self:
+        """Of that committee or one under it; an empty key matches nothing."""
+        if not path:
+            return self.none()
+        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
 
     def with_committee(self) -> Self:
         """Brings the committee along."""
@@ -55,3 +56,8 @@ class FaultQuerySet(models.QuerySet["ImportFault"]):
     def after(self, row: int) -> Self:
         """Below that row of the sheet, in the sheet's order."""
         return self.filter(row__gt=row).order_by("row")
+
+    def counts_by_field(self) -> list[tuple[str, int]]:
+        """Field and number of rows refused for it, the most frequent first."""
+        counted = self.values_list("field").annotate(rows=Count("id")).order_by("-rows", "field")
+        return [(field, rows) for field, rows in counted]

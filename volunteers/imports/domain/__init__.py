@@ -10,6 +10,7 @@ from volunteers.imports.domain.uploading import (
     choose_columns,
     order_import,
     settle_import,
+    take_workbook_at_once,
     upload_workbook,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "order_import",
     "settle_import",
     "take_import",
+    "take_workbook_at_once",
     "upload_workbook",
 ]

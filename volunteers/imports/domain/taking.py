@@ -112,7 +112,7 @@ def import_path(
 def _begin(run: ImportRun, actor: Actor) -> tuple[ImportRun, Importer]:
     importer = IMPORTERS[ImportKind(run.kind)]
     actor.must(importer.action)
-    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    run = ImportRun.objects.select_for_update(of=("self",)).with_committee().get(pk=run.pk)
     if run.stage == Stage.DONE:
         message = _("This file is brought in already; nothing was added.")
         raise Refusal(message, code="already_imported")

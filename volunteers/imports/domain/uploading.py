@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files import File
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.jobs.domain import enqueue_job
+from core.jobs.models import Job
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.committees.models import Committee
@@ -31,6 +32,7 @@ __all__ = [
     "declaration_of",
     "order_import",
     "settle_import",
+    "take_workbook_at_once",
     "upload_workbook",
 ]
 
@@ -54,36 +56,61 @@ def upload_workbook(
     committee: Committee,
     actor: Actor,
     nonce: UUID,
-    consent_declared: bool = False,
     mends: ImportRun | None = None,
-    at_once: bool = False,
 ) -> ImportRun:
-    """Keep a workbook and have it checked, or with ``at_once`` brought in without asking.
+    """Keep a workbook and have it checked.
 
-    A roster needs the declaration that everyone listed agreed. The same ``nonce`` again gives the
+    ``mends`` is the import whose refused rows it brings again. The same ``nonce`` again gives the
     first import. Raises `PermissionDenied`, and `Refusal` with the form's ``field``.
     """
+    return _arrived(
+        file, CHECK_JOB, kind=kind, committee=committee, actor=actor, nonce=nonce, mends=mends
+    )
+
+
+def take_workbook_at_once(
+    file: File[Any], *, kind: ImportKind, committee: Committee, actor: Actor, nonce: UUID
+) -> ImportRun:
+    """Keep a workbook and have it brought in without a check before, as programs do.
+
+    Sending a roster so is the declaration that everyone listed agreed. Raises as
+    `upload_workbook`.
+    """
+    return _arrived(file, TAKE_JOB, kind=kind, committee=committee, actor=actor, nonce=nonce)
+
+
+def _arrived(
+    file: File[Any],
+    job_kind: str,
+    *,
+    kind: ImportKind,
+    committee: Committee,
+    actor: Actor,
+    nonce: UUID,
+    mends: ImportRun | None = None,
+) -> ImportRun:
     actor.must(IMPORTERS[kind].action)
-    _check_upload(file, kind, consent_declared=consent_declared)
+    _check_file(file)
     file_name = (file.name or "").rpartition("/")[2][-200:]
     run = ImportRun(
         kind=kind,
         committee=committee,
         file_name=file_name,
         sha256=sha256_of(file),
-        declaration=declaration_of(actor, committee) if consent_declared else "",
         imported_by=actor.user,
         imported_by_label=actor.label,
         mends=mends,
         nonce=nonce,
     )
+    if job_kind == TAKE_JOB:
+        run.declaration = declaration_of(actor, committee)
     try:
         with transaction.atomic():
             run.save(force_insert=True)
-    except IntegrityError:
-        return ImportRun.objects.get(nonce=nonce)
+    except IntegrityError as error:
+        return _sent_before(nonce, error)
     run.file = store_file(file, f"{nonce}{suffix_of(file_name)}")
-    _enqueue(run, TAKE_JOB if at_once else CHECK_JOB, actor, step="first")
+    _enqueue(run, job_kind, actor)
     return run
 
 
@@ -102,24 +129,32 @@ def choose_columns(
     """
     actor.must(IMPORTERS[ImportKind(run.kind)].action)
     run = _locked(run)
-    tries = run.choices.get("tries", 0) + 1
-    run.choices = {"mapping": mapping, "sheet": sheet, "header_row": header_row, "tries": tries}
+    if _job_is_active(run):
+        message = _("The file is being read. Wait for the end, then choose the columns.")
+        raise Refusal(message, code="being_read")
+    run.choices = {"mapping": mapping, "sheet": sheet, "header_row": header_row}
     run.stage = Stage.UPLOADED
-    _enqueue(run, CHECK_JOB, actor, step=f"columns {tries}")
+    _enqueue(run, CHECK_JOB, actor)
     return run
 
 
-def order_import(run: ImportRun, *, actor: Actor) -> ImportRun:
+def order_import(run: ImportRun, *, actor: Actor, consent_declared: bool = False) -> ImportRun:
     """Have a checked file brought in. Asking twice is asking once.
 
-    Raises `Refusal` when it is not checked or brought in already.
+    A roster needs the declaration that everyone listed agreed. Raises `Refusal` when it lacks, or
+    when the file is not checked or brought in already.
     """
     actor.must(IMPORTERS[ImportKind(run.kind)].action)
     run = _locked(run)
     if run.stage != Stage.CHECKED:
         message = _("This file has not been checked yet. Wait for the check, then bring it in.")
         raise Refusal(message, code="not_checked")
-    _enqueue(run, TAKE_JOB, actor, step=f"take {run.choices.get('tries', 0)}")
+    if run.kind == ImportKind.VOLUNTEERS and not consent_declared:
+        message = _("Declare that everyone listed agreed to be registered; without it none can be.")
+        raise Refusal(message, code="consent_missing", field="consent_declared")
+    if not _job_is_active(run):
+        run.declaration = declaration_of(actor, run.committee) if consent_declared else ""
+        _enqueue(run, TAKE_JOB, actor)
     return run
 
 
@@ -134,10 +169,15 @@ def settle_import(run: ImportRun, *, actor: Actor) -> ImportRun:
     return run
 
 
-def _check_upload(file: File[Any], kind: ImportKind, *, consent_declared: bool) -> None:
-    if kind == ImportKind.VOLUNTEERS and not consent_declared:
-        message = _("Declare that everyone listed agreed to be registered; without it none can be.")
-        raise Refusal(message, code="consent_missing", field="consent_declared")
+def _sent_before(nonce: UUID, error: IntegrityError) -> ImportRun:
+    run = ImportRun.objects.with_committee().filter(nonce=nonce).first()
+    if run is None:
+        message = _("This form was sent by somebody else. Load the page again and send the file.")
+        raise Refusal(message, code="nonce_taken") from error
+    return run
+
+
+def _check_file(file: File[Any]) -> None:
     if not file.size:
         message = _("The file is empty. Check that you chose the right one.")
         raise Refusal(message, code="empty_file", field="file")
@@ -148,21 +188,27 @@ def _check_upload(file: File[Any], kind: ImportKind, *, consent_declared: bool) 
 
 
 def _locked(run: ImportRun) -> ImportRun:
-    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    """The run, held until the end of the transaction, so that two requests follow each other."""
+    run = ImportRun.objects.select_for_update(of=("self",)).with_committee().get(pk=run.pk)
     if run.stage == Stage.DONE:
         message = _("This file is brought in already; nothing was added.")
         raise Refusal(message, code="already_imported")
     return run
 
 
-def _enqueue(run: ImportRun, kind: str, actor: Actor, *, step: str) -> None:
+def _job_is_active(run: ImportRun) -> bool:
+    """Whether one's own job is at it. Another person's cannot be seen; whoever comes last fails."""
+    return Job.objects.unfinished().filter(pk=run.job_id or 0).exists()
+
+
+def _enqueue(run: ImportRun, kind: str, actor: Actor) -> None:
     title = _("Check of {file}") if kind == CHECK_JOB else _("Import of {file}")
     job = enqueue_job(
         kind=kind,
         parameters={"run": run.pk},
         actor=actor,
         title=title.format(file=run.file_name),
-        nonce=uuid5(run.nonce, step),
+        nonce=uuid4(),
     )
     run.job_id = job.pk
     run.save()

@@ -1,0 +1,205 @@
+"""What the pages of imports show, read across runs, faults and jobs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.jobs.models import Job
+from core.web.keyset import page_of
+from core.workbooks.results import ALREADY_RECORDED
+from volunteers.imports.domain.kinds import IMPORTERS, fault_of
+from volunteers.imports.domain.reports import field_label
+from volunteers.imports.models import ImportFault, ImportKind, ImportRun, Stage
+from volunteers.imports.queries import RunQuerySet
+
+__all__ = ["ShownFault", "import_page", "list_page", "shown_fault"]
+
+_FAULTS_A_PAGE = 100
+_TONES = {
+    Stage.UPLOADED: "draft",
+    Stage.COLUMNS: "waiting",
+    Stage.CHECKED: "waiting",
+    Stage.DONE: "good",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFault:
+    """A refused row as pages and the API show it."""
+
+    row: int
+    field: str
+    label: str
+    value: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRun:
+    """An import in a list."""
+
+    run: ImportRun
+    url: str
+    tone: str
+    label: str
+
+
+def shown_fault(kind: str, fault: ImportFault | dict[str, Any]) -> ShownFault:
+    """A stored fault, or one of a check's findings, in the reader's language."""
+    if isinstance(fault, ImportFault):
+        fault = {
+            "row": fault.row,
+            "field": fault.field,
+            "code": fault.code,
+            "params": fault.params,
+            "value": fault.value,
+        }
+    importer = IMPORTERS[ImportKind(kind)]
+    return ShownFault(
+        row=fault["row"],
+        field=fault["field"],
+        label=field_label(importer, fault["field"]),
+        value=fault["value"],
+        code=fault["code"],
+        message=fault_of(kind, fault["code"], fault["params"]).message,
+    )
+
+
+def list_page(runs: RunQuerySet, request: HttpRequest) -> dict[str, Any]:
+    """All imports, newest first, and above them those with rows to mend."""
+    page = page_of(runs, request)
+    return {
+        "to_mend": [_shown_run(run) for run in runs.faulty().order_by("-pk")[:20]],
+        "rows": [_shown_run(run) for run in page.rows],
+        "rows_template": "volunteers/imports/_runs.html",
+        "columns": [
+            {"label": _("File")},
+            {"label": pgettext("import", "Holds")},
+            {"label": _("State")},
+            {"label": pgettext("rows", "Brought in"), "numeric": True},
+            {"label": pgettext("rows", "Refused"), "numeric": True},
+            {"label": _("By")},
+            {"label": _("When")},
+        ],
+        "next_url": page.next_url,
+        "empty": {
+            "title": _("Nothing has been imported yet"),
+            "text": _("Rosters and hour sheets can be brought in as the office keeps them."),
+            "actions": [
+                {
+                    "label": _("Import a workbook"),
+                    "url": reverse("imports:run-create"),
+                    "primary": True,
+                }
+            ],
+        },
+    }
+
+
+def import_page(run: ImportRun, *, field: str, after: int | None) -> dict[str, Any]:
+    """One import: its job while that runs, else what was found or the result."""
+    job = Job.objects.filter(pk=run.job_id).first() if run.job_id else None
+    working = run.stage != Stage.DONE and job is not None and job.active
+    page: dict[str, Any] = {
+        "run": run,
+        "job": job,
+        "working": working,
+        "stopped": run.stage != Stage.DONE and job is not None and not job.active,
+        "again_url": _again_url(run),
+        "columns": [
+            {"label": pgettext("spreadsheet", "Row"), "numeric": True},
+            {"label": _("Field")},
+            {"label": _("As written")},
+            {"label": _("What to do")},
+        ],
+        "rows_template": "volunteers/imports/_faults.html",
+        "before": ImportRun.objects.of_same_file(run).first(),
+    }
+    if run.stage == Stage.DONE:
+        page |= _result(run, field, after)
+    elif run.stage == Stage.CHECKED:
+        page |= _findings(run)
+    return page
+
+
+def _findings(run: ImportRun) -> dict[str, Any]:
+    findings = run.findings
+    faults = [shown_fault(run.kind, fault) for fault in findings["faults"]]
+    to_mend = findings["refused"] - findings["already"]
+    return {
+        "findings": findings,
+        "to_mend": to_mend,
+        "rows": faults,
+        "more": findings["refused"] - len(faults),
+        "needs_consent": run.kind == ImportKind.VOLUNTEERS,
+        "nothing_new": findings["accepted"] == 0 and findings["already"] > 0,
+    }
+
+
+def _result(run: ImportRun, field: str, after: int | None) -> dict[str, Any]:
+    faults = run.faults.all()
+    shown = faults.filter(field=field) if field else faults
+    found = list(shown.after(after or 0)[: _FAULTS_A_PAGE + 1])
+    rows = found[:_FAULTS_A_PAGE]
+    next_url = ""
+    if len(found) > len(rows):
+        query = {"after": rows[-1].row, **({"field": field} if field else {})}
+        next_url = f"{_url(run)}?{urlencode(query)}"
+    return {
+        "rows": [shown_fault(run.kind, fault) for fault in rows],
+        "next_url": next_url,
+        "filters": _filters(run, field),
+        "nothing_new": run.accepted == 0 and run.already > 0,
+        "already_code": ALREADY_RECORDED,
+    }
+
+
+def _filters(run: ImportRun, chosen: str) -> list[dict[str, Any]]:
+    """One chip for each field at fault, with its count."""
+    importer = IMPORTERS[ImportKind(run.kind)]
+    counts = run.faults.all().counts_by_field()
+    if len(counts) < 2:
+        return []
+    everything = {"label": _("All"), "url": _url(run), "count": run.refused, "active": not chosen}
+    options = [
+        {
+            "label": _rule_label(field) or field_label(importer, field),
+            "url": f"{_url(run)}?{urlencode({'field': field})}",
+            "count": rows,
+            "active": field == chosen,
+        }
+        for field, rows in counts
+    ]
+    return [{"label": _("Refused for"), "options": [everything, *options]}]
+
+
+def _rule_label(field: str) -> str:
+    """Faults between rows have a name of their own among the chips."""
+    if field == "overlap":
+        return pgettext("import", "overlap")
+    return pgettext("import", "registered already") if field == "duplicate" else ""
+
+
+def _shown_run(run: ImportRun) -> ShownRun:
+    if run.stage == Stage.DONE and run.to_mend and not run.mended:
+        return ShownRun(run, _url(run), "bad", _("rows to mend"))
+    return ShownRun(run, _url(run), _TONES[Stage(run.stage)], str(Stage(run.stage).label))
+
+
+def _again_url(run: ImportRun) -> str:
+    query: dict[str, Any] = {"kind": run.kind}
+    if run.stage == Stage.DONE:
+        query["mends"] = run.pk
+    return f"{reverse('imports:run-create')}?{urlencode(query)}"
+
+
+def _url(run: ImportRun) -> str:
+    return reverse("imports:run-detail", args=[run.pk])
