@@ -58,6 +58,10 @@ class Stretch:
             )
         return minutes
 
+    def check(self) -> None:
+        """Raises the `Refusal` that recording it would."""
+        _minutes = self.counted_minutes
+
     def _must_have_happened(self) -> None:
         if self.served_on > timezone.localdate():
             message = _("The date lies in the future. Enter service after it has been done.")
