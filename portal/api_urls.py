@@ -1,12 +1,15 @@
 """The API's addresses, version 1."""
 
+from csp.decorators import csp_update
 from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from organizations.accounts.guards import public
 from organizations.ledger.api import CoverageView
 from organizations.tree.api import CommitteeViewSet
-from volunteers.imports.api import ImportViewSet
 from volunteers.hours.api import ServiceRecordViewSet
+from volunteers.imports.api import ImportViewSet
 from volunteers.totals.api import HoursSummaryView
 
 app_name = "api"
@@ -16,7 +19,20 @@ router.register("committees", CommitteeViewSet, basename="committee")
 router.register("imports", ImportViewSet, basename="import")
 router.register("service-records", ServiceRecordViewSet, basename="service-record")
 
+_PUBLIC = public("The description of the API names addresses and fields, nobody's data.")
+
 urlpatterns = [
+    path("schema/", _PUBLIC(SpectacularAPIView.as_view()), name="schema"),
+    # Swagger UI styles itself with attributes; its scripts obey the policy.
+    path(
+        "docs/",
+        _PUBLIC(
+            csp_update({"style-src": ["'unsafe-inline'"]})(  # type: ignore[no-untyped-call]
+                SpectacularSwaggerSplitView.as_view(url_name="api:schema")
+            )
+        ),
+        name="docs",
+    ),
     path("", include(router.urls)),
     path("coverage/", CoverageView.as_view(), name="coverage"),
     path("hours/summary/", HoursSummaryView.as_view(), name="hours-summary"),
