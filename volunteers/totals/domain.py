@@ -12,13 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from core.tenancy.keys import CHARACTERS_PER_TIER, ancestor_keys
+from core.tenancy.keys import CHARACTERS_PER_TIER, MAX_TIER, ancestor_keys
 from core.tenancy.scope import Scope, acting_as
 from volunteers.totals.models import Subject
 
@@ -37,29 +36,68 @@ _TAKE_MARKS = """
     )
     SELECT DISTINCT committee_path FROM taken
 """
-# One scan of the month; the tiers are folded from it. Nothing outside the provinces concerned is
-# read: people who serve in several committees are counted once in what lies above them.
+# Two scans of the month's index, and the tiers are folded from what they give. Nothing outside the
+# provinces concerned is read: people who serve in several committees are counted once in what lies
+# above them. Nearly everybody serves in one: only the few others are looked at tier by tier.
 _COUNT_HOURS = """
-    CREATE TEMP TABLE counted ON COMMIT DROP AS
-    SELECT committee_id, kind, volunteer_id, sum(minutes) AS minutes, count(*) AS records
+    CREATE TEMP TABLE counted_hours ON COMMIT DROP AS
+    SELECT committee_id, kind, sum(minutes) AS minutes, count(*) AS records
     FROM volunteers_servicerecord
     WHERE state = 'confirmed' AND served_on >= %(month)s
       AND served_on < (%(month)s::date + interval '1 month')
-      AND left(committee_id, %(width)s) = ANY(%(provinces)s)
-    GROUP BY committee_id, kind, volunteer_id
+      AND left(committee_id, %(province)s) = ANY(%(provinces)s)
+    GROUP BY committee_id, kind
+"""
+# A bit for each kind: one row a person holds all the kinds that the person served in.
+_NUMBER_KINDS = """
+    CREATE TEMP TABLE counted_kinds ON COMMIT DROP AS
+    SELECT kind, 1::bigint << (row_number() OVER () - 1)::int AS bit
+    FROM (SELECT DISTINCT kind FROM counted_hours) occurring
+"""
+_COUNT_PEOPLE = """
+    CREATE TEMP TABLE counted_people ON COMMIT DROP AS
+    SELECT volunteer_id, min(committee_id) AS committee_id,
+           min(committee_id) <> max(committee_id) AS roams, bit_or(bit) AS kinds
+    FROM volunteers_servicerecord JOIN counted_kinds USING (kind)
+    WHERE state = 'confirmed' AND served_on >= %(month)s
+      AND served_on < (%(month)s::date + interval '1 month')
+      AND left(committee_id, %(province)s) = ANY(%(provinces)s)
+    GROUP BY volunteer_id
 """
 _FOLD_HOURS = """
-    WITH people AS (
-        SELECT left(committee_id, %(width)s) AS path, kind, volunteer_id,
-               sum(minutes) AS minutes, sum(records) AS records
-        FROM counted WHERE left(committee_id, %(width)s) = ANY(%(paths)s)
-        GROUP BY 1, 2, 3
-    ), cells AS (
-        SELECT path, kind, sum(minutes) AS minutes, sum(records) AS records, count(*) AS volunteers
-        FROM people GROUP BY path, kind
+    WITH tier AS (SELECT unnest(%(widths)s::int[]) AS width),
+    settled AS (
+        SELECT committee_id, kinds, count(*) AS volunteers
+        FROM counted_people WHERE NOT roams GROUP BY committee_id, kinds
+    ), roaming AS (
+        SELECT record.committee_id, volunteer_id, bit_or(bit) AS kinds
+        FROM volunteers_servicerecord record
+        JOIN counted_people person USING (volunteer_id) JOIN counted_kinds USING (kind)
+        WHERE person.roams AND record.state = 'confirmed' AND served_on >= %(month)s
+          AND served_on < (%(month)s::date + interval '1 month')
+          AND left(record.committee_id, %(province)s) = ANY(%(provinces)s)
+        GROUP BY record.committee_id, volunteer_id
+    ), people AS (
+        SELECT left(committee_id, width) AS path, kinds, sum(volunteers) AS volunteers
+        FROM settled JOIN tier ON width <= length(committee_id) GROUP BY 1, 2
         UNION ALL
-        SELECT path, '', sum(minutes), sum(records), count(DISTINCT volunteer_id)
-        FROM people GROUP BY path
+        SELECT path, kinds, count(*) FROM (
+            SELECT left(committee_id, width) AS path, bit_or(kinds) AS kinds
+            FROM roaming JOIN tier ON width <= length(committee_id) GROUP BY 1, volunteer_id
+        ) once GROUP BY 1, 2
+    ), people_of_kind AS (
+        SELECT path, kind, sum(volunteers) AS volunteers
+        FROM people JOIN counted_kinds ON kinds & bit <> 0 GROUP BY path, kind
+        UNION ALL
+        SELECT path, '', sum(volunteers) FROM people GROUP BY path
+    ), hours AS (
+        SELECT left(committee_id, width) AS path, coalesce(kind, '') AS kind,
+               sum(minutes) AS minutes, sum(records) AS records
+        FROM counted_hours JOIN tier ON width <= length(committee_id)
+        GROUP BY GROUPING SETS ((1, counted_hours.kind), (1))
+    ), cells AS (
+        SELECT path, kind, minutes, records, volunteers
+        FROM hours JOIN people_of_kind USING (path, kind) WHERE path = ANY(%(paths)s)
     ), written AS (
         INSERT INTO volunteers_hourstotal
             (committee_id, month, kind, minutes, records, volunteers, computed_at)
@@ -74,18 +112,20 @@ _FOLD_HOURS = """
       AND NOT EXISTS (SELECT FROM cells WHERE path = total.committee_id AND kind = total.kind)
 """
 _COUNT_REGISTRY = """
-    CREATE TEMP TABLE counted ON COMMIT DROP AS
+    CREATE TEMP TABLE counted_volunteers ON COMMIT DROP AS
     SELECT committee_id, count(*) AS volunteers
     FROM volunteers_volunteer
     WHERE state = 'active' AND registered_on >= %(month)s
       AND registered_on < (%(month)s::date + interval '1 month')
-      AND left(committee_id, %(width)s) = ANY(%(provinces)s)
+      AND left(committee_id, %(province)s) = ANY(%(provinces)s)
     GROUP BY committee_id
 """
 _FOLD_REGISTRY = """
     WITH cells AS (
-        SELECT left(committee_id, %(width)s) AS path, sum(volunteers) AS volunteers
-        FROM counted WHERE left(committee_id, %(width)s) = ANY(%(paths)s) GROUP BY 1
+        SELECT left(committee_id, width) AS path, sum(volunteers) AS volunteers
+        FROM counted_volunteers
+        JOIN unnest(%(widths)s::int[]) AS width ON width <= length(committee_id)
+        WHERE left(committee_id, width) = ANY(%(paths)s) GROUP BY 1
     ), written AS (
         INSERT INTO volunteers_registrytotal (committee_id, month, volunteers, computed_at)
         SELECT path, %(month)s, volunteers, statement_timestamp() FROM cells
@@ -97,8 +137,14 @@ _FOLD_REGISTRY = """
       AND NOT EXISTS (SELECT FROM cells WHERE path = total.committee_id)
 """
 _STATEMENTS = {
-    Subject.HOURS: (_COUNT_HOURS, _FOLD_HOURS),
-    Subject.REGISTRY: (_COUNT_REGISTRY, _FOLD_REGISTRY),
+    Subject.HOURS: (
+        _COUNT_HOURS,
+        _NUMBER_KINDS,
+        _COUNT_PEOPLE,
+        _FOLD_HOURS,
+        "DROP TABLE counted_hours, counted_kinds, counted_people",
+    ),
+    Subject.REGISTRY: (_COUNT_REGISTRY, _FOLD_REGISTRY, "DROP TABLE counted_volunteers"),
 }
 _SET_CLOCK = """
     INSERT INTO volunteers_recountclock (id, as_of) VALUES (1, %s)
@@ -173,19 +219,18 @@ def _recount_marked(subject: Subject, month: date) -> int | None:
 
 
 def _count_month(subject: Subject, month: date, paths: Sequence[str]) -> None:
-    count, fold = _STATEMENTS[subject]
-    parameters: dict[str, date | int | list[str]] = {
+    parameters: dict[str, date | int | list[str] | list[int]] = {
         "month": month,
+        "paths": list(paths),
         "provinces": sorted({path[:CHARACTERS_PER_TIER] for path in paths}),
-        "width": CHARACTERS_PER_TIER,
+        "province": CHARACTERS_PER_TIER,
+        "widths": [CHARACTERS_PER_TIER * tier for tier in range(1, MAX_TIER + 1)],
     }
     with connection.cursor() as cursor:
         # Hashing a province's month needs more than the default before it spills to disk.
         cursor.execute("SET LOCAL work_mem = '128MB'")
-        cursor.execute(count, parameters)
-        for width, of_tier in groupby(sorted(paths, key=len), key=len):
-            cursor.execute(fold, {**parameters, "width": width, "paths": list(of_tier)})
-        cursor.execute("DROP TABLE counted")
+        for statement in _STATEMENTS[subject]:
+            cursor.execute(statement, parameters)
 
 
 def _with_ancestors(paths: Iterable[str]) -> list[str]:
