@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-__all__ = ["one_import_at_a_time", "stage_rows"]
+__all__ = ["begin_import", "drop_staged", "stage_rows"]
 
+_SORT_IN_MEMORY = "SELECT set_config('work_mem', '64MB', true)"
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('import ' || %s, 0))"
 
 
@@ -38,11 +39,19 @@ def stage_rows(
     return count
 
 
-def one_import_at_a_time(committee: str) -> None:
+def drop_staged(*tables: str) -> None:
+    """Let the rows go before the transaction ends, which may hold another import."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)}")
+
+
+def begin_import(committee: str) -> None:
     """Wait until no other import of the same committee (a path key) is being written.
 
     Two imports of one file would otherwise wait for each other's rows, and one would be thrown
-    out. Held until the end of the transaction.
+    out. Held until the end of the transaction, as is the memory for sorting a sheet's rows.
     """
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [committee])
+        cursor.execute(_SORT_IN_MEMORY)

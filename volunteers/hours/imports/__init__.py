@@ -13,7 +13,7 @@ from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index
 from core.workbooks import Cell, CellError, Row, Sheet
 from core.workbooks.cells import parse_name, unit_of_header
 from core.workbooks.results import ALREADY_RECORDED, ImportResult, RefusedRow
-from core.workbooks.staging import one_import_at_a_time, stage_rows
+from core.workbooks.staging import begin_import, drop_staged, stage_rows
 from volunteers.hours.imports.columns import HOURS_COLUMNS
 from volunteers.hours.imports.faults import HoursFault
 from volunteers.hours.imports.parsing import Number, StretchParser, parse_number
@@ -62,7 +62,7 @@ def import_hours(
     """
     actor.must("hours.import")
     with transaction.atomic():
-        one_import_at_a_time(committee.path)
+        begin_import(committee.path)
         desk = _Desk(sheet, progress)
         stage_rows(CREATE_ROWS, COPY_ROWS, types=ROW_TYPES, rows=desk.staged_rows())
         stage_rows(CREATE_PEOPLE, COPY_PEOPLE, types=PEOPLE_TYPES, rows=desk.staged_people())
@@ -71,6 +71,7 @@ def import_hours(
         refused = {
             row.row: row for row in (*_blocked(), *desk.refused, *_of_unknown_people())
         }  # later ones win: whose hours they are is asked first
+        drop_staged("hours_staged", "hours_people", "hours_matched")
         if check or not accepted:
             transaction.set_rollback(True)
     return ImportResult(
@@ -187,8 +188,12 @@ def _of_unknown_people() -> Iterator[RefusedRow]:
 
 
 class _Blocker(NamedTuple):
-    """A record that stands in a row's way, as `NOT_TAKEN` gives it; None for what it hides."""
+    """What stands in a row's way, as `NOT_TAKEN` gives it; None for what there is not.
 
+    ``first_row`` says the same as the row; ``row`` is the row that the record came from.
+    """
+
+    first_row: int | None
     activity: str | None
     starts: datetime | None
     ends: datetime | None
@@ -207,10 +212,10 @@ def _blocked() -> Iterator[RefusedRow]:
 
 
 def _overlap(blocker: _Blocker) -> HoursFault:
+    if blocker.first_row is not None:
+        return HoursFault("repeated", row=blocker.first_row)
     if blocker.activity is None:
         return HoursFault("overlaps_elsewhere")
-    if blocker.same and blocker.row is not None:
-        return HoursFault("repeated", row=blocker.row)
     if blocker.same:
         return HoursFault(
             ALREADY_RECORDED,

@@ -141,29 +141,34 @@ INSERT_TAKEN = """
     SELECT count(*) FROM taken
 """
 
-# For each row that was not taken, one record that stands in its way, the very same first. Nothing
-# where the scope hides it.
+# For each row that was not taken, the first row of the sheet that says the same, and one record
+# that stands in its way, the very same first; nothing where the scope hides that.
 NOT_TAKEN = """
-    SELECT s.row_no, r.activity_title, lower(r.during), upper(r.during),
-           (r.activity_title = s.activity AND r.during IS NOT DISTINCT FROM s.during
-            AND r.minutes = s.minutes) AS same,
-           o.row_no, h.title, r.recorded_at
-    FROM hours_staged s
-    JOIN hours_matched m USING (person)
+    WITH sound AS (
+        SELECT s.row_no, s.record_id, s.activity, s.served_on, s.during, s.minutes, m.volunteer_id,
+               min(s.row_no) OVER (
+                   PARTITION BY m.volunteer_id, s.served_on, s.activity, s.minutes, s.during
+               ) AS first_row
+        FROM hours_staged s JOIN hours_matched m USING (person)
+        WHERE s.sound AND m.fault = ''
+    )
+    SELECT s.row_no, nullif(s.first_row, s.row_no), r.activity_title, lower(r.during),
+           upper(r.during), r.same, o.row_no, h.title, r.recorded_at
+    FROM sound s
     LEFT JOIN LATERAL (
-        SELECT * FROM volunteers_servicerecord r
-        WHERE r.volunteer_id = m.volunteer_id AND NOT r.voided
+        SELECT r.*, r.activity_title = s.activity AND r.minutes = s.minutes
+                    AND r.during IS NOT DISTINCT FROM s.during AS same
+        FROM volunteers_servicerecord r
+        WHERE r.volunteer_id = s.volunteer_id AND NOT r.voided
           AND r.served_on BETWEEN s.served_on - 1 AND s.served_on + 1
           AND (r.during && s.during OR r.during IS NULL AND s.during IS NULL
                AND r.served_on = s.served_on AND r.activity_title = s.activity
                AND r.minutes = s.minutes)
-        ORDER BY (r.activity_title = s.activity AND r.during IS NOT DISTINCT FROM s.during
-                  AND r.minutes = s.minutes) DESC, r.id
+        ORDER BY same DESC, r.id
         LIMIT 1
     ) r ON true
     LEFT JOIN hours_staged o ON o.record_id = r.id
     LEFT JOIN volunteers_hourssheet h ON h.id = r.sheet_id
-    WHERE s.sound AND m.fault = ''
-      AND NOT EXISTS (SELECT FROM volunteers_servicerecord t WHERE t.id = s.record_id)
+    WHERE NOT EXISTS (SELECT FROM volunteers_servicerecord t WHERE t.id = s.record_id)
     ORDER BY s.row_no
 """

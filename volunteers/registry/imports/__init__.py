@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index
 from core.crypto.masks import mask_identity_number, mask_phone
-from core.crypto.sealing import seal, sealing_context
+from core.crypto.sealing import seal
 from core.identity.names import pinyin_initials, pinyin_key
 from core.workbooks import Sheet
 from core.workbooks.results import ALREADY_RECORDED, ImportResult, RefusedRow
-from core.workbooks.staging import one_import_at_a_time, stage_rows
+from core.workbooks.staging import begin_import, drop_staged, stage_rows
 from volunteers.registry.imports.columns import ROSTER_COLUMNS
 from volunteers.registry.imports.faults import RosterFault
 from volunteers.registry.imports.parsing import Person, RosterParser, RowRefused
@@ -27,6 +27,7 @@ from volunteers.registry.imports.statements import (
     REFUSED,
 )
 from volunteers.registry.imports.townships import Townships
+from volunteers.registry.models import identity_context
 
 if TYPE_CHECKING:
     from core.workbooks.shapes import Progress
@@ -56,7 +57,7 @@ def import_roster(
     """
     actor.must("volunteers.import")
     with transaction.atomic():
-        one_import_at_a_time(committee.path)
+        begin_import(committee.path)
         roster = _Roster(sheet, committee, progress)
         stage_rows(CREATE_STAGED, COPY_COLUMNS, types=COPY_TYPES, rows=roster.staged())
         accepted = _insert(consent)
@@ -66,6 +67,7 @@ def import_roster(
             accepted=accepted,
             refused=sorted([*roster.refused, *_registered()], key=lambda refused: refused.row),
         )
+        drop_staged("roster_staged")
         if check:
             transaction.set_rollback(True)
     return result
@@ -118,11 +120,11 @@ def _staged(person: Person, key: int) -> tuple[object, ...]:
         mask_phone(person.phone),
         mask_phone(guardian),
         str(person.document_kind),
-        seal(person.id_number, context=sealing_context("volunteers.identity_number", key)),
+        seal(person.id_number, context=identity_context(key, "number_sealed")),
         blind_index(person.id_number, purpose=IDENTITY_NUMBER),
-        seal(person.phone, context=sealing_context("volunteers.phone", key)),
+        seal(person.phone, context=identity_context(key, "phone_sealed")),
         blind_index(person.phone, purpose=PHONE),
-        seal(guardian, context=sealing_context("volunteers.guardian_phone", key))
+        seal(guardian, context=identity_context(key, "guardian_phone_sealed"))
         if guardian
         else None,
     )
