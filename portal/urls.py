@@ -5,9 +5,12 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("portal.api_urls")),
+    path("committees/", include("organizations.tree.urls")),
     path("dashboard/", include("portal.dashboard.urls")),
     path("imports/", include("volunteers.imports.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("organizations/", include("organizations.ledger.urls")),
+    path("", include("organizations.accounts.urls")),
     path("", include("portal.health.urls")),
     path("", include("portal.home.urls")),
     path("", include("portal.jobs.urls")),

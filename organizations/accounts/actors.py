@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from organizations.accounts.models import Membership, User
     from organizations.committees.models import Committee
 
-__all__ = ["Actor", "actor_of_membership", "actor_of_volunteer", "anyone"]
+__all__ = [
+    "AS_VOLUNTEER",
+    "Actor",
+    "Choice",
+    "actor_of_membership",
+    "actor_of_volunteer",
+    "anyone",
+]
+
+# The session's value for acting as a volunteer; memberships are known by their id.
+AS_VOLUNTEER = "volunteer"
 
 # As long as the columns that keep one.
 LABEL_CHARACTERS = 60
@@ -35,6 +45,16 @@ _MEMBERSHIP_HOLDS = """
 _ACCOUNT_HOLDS = """
     SELECT 1 FROM organizations_user u WHERE u.id = %s AND u.volunteer_id = %s AND u.is_active
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the things that a person may act as; ``value`` is what the switch posts."""
+
+    value: str
+    label: str
+    role_label: str
+    active: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +80,24 @@ class Actor:
     def name(self) -> str:
         """The person's name as pages show it."""
         return str(self.user) if self.user else ""
+
+    @property
+    def choices(self) -> list[Choice]:
+        """What the person may act as, for the switch in the header."""
+        found = [
+            Choice(
+                value=str(each.pk),
+                label=each.committee.full_name,
+                role_label=each.get_role_display(),
+                active=self.membership is not None and each.pk == self.membership.pk,
+            )
+            for each in self.memberships
+        ]
+        if self.user is not None and self.user.volunteer_id is not None:
+            is_volunteer = self.role == ActorRole.VOLUNTEER
+            own = Choice(AS_VOLUNTEER, _("My own pages"), _("volunteer"), is_volunteer)
+            found.append(own)
+        return found
 
     @property
     def role_label(self) -> str:

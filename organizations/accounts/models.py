@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar, Self
 
 import pghistory
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -114,6 +116,21 @@ class Membership(CommitteeOwned):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.committee} · {self.get_role_display()}"
+
+    def state_on(self, day: date) -> str:
+        """``revoked``, ``ended``, ``coming``, ``inactive`` (account switched off) or ``valid``."""
+        if self.revoked_at is not None:
+            return "revoked"
+        if self.ends_on is not None and self.ends_on < day:
+            return "ended"
+        if not self.user.is_active:
+            return "inactive"
+        return "coming" if self.starts_on > day else "valid"
+
+    @property
+    def state(self) -> str:
+        """As `state_on`, today."""
+        return self.state_on(timezone.localdate())
 
 
 class Invitation(CommitteeOwned):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from core.tenancy.keys import AFTER_SUBTREE
@@ -13,7 +13,17 @@ from core.tenancy.keys import AFTER_SUBTREE
 if TYPE_CHECKING:
     from organizations.accounts.models import Invitation, Membership
 
-__all__ = ["InvitationQuerySet", "MembershipQuerySet"]
+__all__ = ["InvitationQuerySet", "MembershipQuerySet", "serves_only_below"]
+
+_SERVES_ONLY_BELOW = "SELECT organizations_serves_only_below(%s, %s)"
+
+
+def serves_only_below(*, account: int, path: str) -> bool:
+    """Whether no membership of the account, hidden ones included, lies outside that subtree."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SERVES_ONLY_BELOW, [account, path])
+        row = cursor.fetchone()
+    return bool(row and row[0])
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -31,6 +41,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def ending_after(self, day: date) -> Self:
         """Not revoked, and holding on ``day`` or later, whatever becomes of the account."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), revoked_at__isnull=True)
+
+    def ended_before(self, day: date) -> Self:
+        """Revoked, or run out before ``day``."""
+        return self.filter(Q(revoked_at__isnull=False) | Q(ends_on__lt=day))
+
+    def of_person(self, typed: str) -> Self:
+        """Of people whose name or login name begins as typed."""
+        begins = Q(user__name__begins=typed) | Q(user__username__begins=typed)
+        return self.filter(begins)
 
     def below(self, path: str) -> Self:
         """Of that committee or one under it; an empty key matches nothing."""

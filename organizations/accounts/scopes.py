@@ -9,7 +9,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.tenancy.scope import Scope, ScopeRefused
-from organizations.accounts.actors import Actor, actor_of_membership, actor_of_volunteer, anyone
+from organizations.accounts.actors import (
+    AS_VOLUNTEER,
+    Actor,
+    actor_of_membership,
+    actor_of_volunteer,
+    anyone,
+)
 from organizations.accounts.models import ApiToken, Membership, User
 
 __all__ = [
@@ -23,7 +29,6 @@ __all__ = [
 
 # The session's key for what a person acts as: a membership's id, or "volunteer".
 ACTING_AS = "acting_as"
-AS_VOLUNTEER = "volunteer"
 _TOKEN_SCHEME = "token "  # noqa: S105
 
 

@@ -1,11 +1,17 @@
 """Who reaches committees: names are public record, changes the job's and the own committee's."""
 
-from core.tenancy.policies import FROM_TRIGGER, IN_SUBTREE, Policy, TablePolicies
+from core.tenancy.policies import (
+    FROM_TRIGGER,
+    IN_SUBTREE,
+    WHOLE_COMMITTEE,
+    Policy,
+    TablePolicies,
+)
 from core.tenancy.roles import LOGIN_ROLE, STAFF_ROLES, Role
 
 _IN_SUBTREE = IN_SUBTREE.replace("committee_id", "path")
 # Ancestors are visible so that a committee's full path can be shown.
-_ANCESTOR = "starts_with(current_setting('portal.committee', true), path)"
+_ANCESTOR = f"({WHOLE_COMMITTEE} AND starts_with(current_setting('portal.committee', true), path))"
 
 TABLES = [
     TablePolicies(

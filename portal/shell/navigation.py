@@ -24,6 +24,7 @@ class Entry:
 # Label, URL name, action that shows the entry.
 _ENTRIES = (
     (_("Dashboards"), "dashboard:own-overview", "dashboard.view"),
+    (_("Organisations"), "ledger:organization-list", "organizations.view"),
 )
 
 

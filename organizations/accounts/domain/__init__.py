@@ -12,16 +12,24 @@ from organizations.accounts.domain.members import (
     grant_membership,
     revoke_membership,
 )
+from organizations.accounts.domain.passwords import (
+    account_of_password_link,
+    choose_password,
+    password_link,
+)
 from organizations.accounts.domain.tokens import issue_api_token
 
 __all__ = [
     "accept_invitation",
     "accept_invitation_as",
+    "account_of_password_link",
+    "choose_password",
     "create_member",
     "deactivate_account",
     "grant_membership",
     "invite_member",
     "issue_api_token",
+    "password_link",
     "reactivate_account",
     "revoke_membership",
     "withdraw_invitation",

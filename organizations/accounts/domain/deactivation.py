@@ -12,7 +12,7 @@ from organizations.accounts.actors import Actor
 from organizations.accounts.domain.reach import check_may_manage
 from organizations.accounts.models import Membership, User
 
-__all__ = ["deactivate_account", "reactivate_account"]
+__all__ = ["check_may_switch", "deactivate_account", "reactivate_account"]
 
 
 def deactivate_account(user: User, *, actor: Actor) -> None:
@@ -21,17 +21,18 @@ def deactivate_account(user: User, *, actor: Actor) -> None:
     Raises `PermissionDenied` for a member whose role is beyond the actor's own, `Refusal` for
     the actor's own account and for a person who also serves a committee elsewhere.
     """
-    _check_may_switch(user, actor)
+    check_may_switch(user, actor)
     _switch(user, active=False)
 
 
 def reactivate_account(user: User, *, actor: Actor) -> None:
     """Switches it on again; sessions and tokens from before stay ended. Raises as above."""
-    _check_may_switch(user, actor)
+    check_may_switch(user, actor)
     _switch(user, active=True)
 
 
-def _check_may_switch(user: User, actor: Actor) -> None:
+def check_may_switch(user: User, actor: Actor) -> None:
+    """Every membership of ``user`` that is in sight must be the actor's to manage."""
     actor.must("members.manage")
     if user == actor.user:
         raise Refusal(_("Nobody switches their own account off."), code="own_account")

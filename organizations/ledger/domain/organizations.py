@@ -124,9 +124,7 @@ def standardise_organization(organization: Organization, *, on: date, actor: Act
         said = _("It was standardised until {day}; choose that day or a later one.")
         raise Refusal(said.format(day=until), code="too_early", field="on")
     begin_standard(organization, on)
-    organization.save(
-        update_fields=["standardised_on", "standardised_until", "earlier_standards"]
-    )
+    organization.save(update_fields=["standardised_on", "standardised_until", "earlier_standards"])
     return organization
 
 

@@ -32,12 +32,23 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
             Q(closed_on__isnull=True) | Q(closed_on__gt=day),
         )
 
+    def closed_by(self, day: date) -> Self:
+        """Closed on ``day`` or before."""
+        return self.filter(closed_on__lte=day)
+
     def standardised_on_day(self, day: date) -> Self:
         """Active and standardised on ``day``."""
-        lasting = Q(standardised_on__lte=day) & (
-            Q(standardised_until__isnull=True) | Q(standardised_until__gt=day)
-        )
-        return self.active_on(day).filter(lasting | Q(_in_earlier_standard(day)))
+        return self.active_on(day).filter(_standardised(day))
+
+    def not_standardised_on_day(self, day: date) -> Self:
+        """Active, and not or no longer standardised on ``day``."""
+        standardised = self.model.objects.filter(_standardised(day)).values("pk")
+        return self.active_on(day).exclude(pk__in=standardised)
+
+
+def _standardised(day: date) -> Q:
+    lasting = Q(standardised_until__isnull=True) | Q(standardised_until__gt=day)
+    return Q(standardised_on__lte=day) & lasting | Q(_in_earlier_standard(day))
 
 
 def _in_earlier_standard(day: date) -> Func:

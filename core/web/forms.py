@@ -1,0 +1,17 @@
+"""A verb's refusal beside the field it is about."""
+
+from __future__ import annotations
+
+from django.forms import BaseForm
+
+from core.web.refusals import Refusal
+
+__all__ = ["show_refusal"]
+
+
+def show_refusal(form: BaseForm, refusal: Refusal) -> None:
+    """Adds the sentence to the field that it names, or to the form as a whole.
+
+    Answer such a form with 422: the scope then keeps nothing of what went before the refusal.
+    """
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

@@ -1,0 +1,106 @@
+"""Forms of members, invitations and what a link opens."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.core.validators import RegexValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organizations.accounts.access import grantable_roles
+from organizations.accounts.actors import Actor
+from organizations.accounts.models import MemberRole
+from organizations.committees.fields import CommitteeField
+
+__all__ = ["GrantForm", "InviteForm", "JoinForm", "MemberFilters", "PasswordForm", "day_input"]
+
+
+def day_input() -> forms.DateInput:
+    """The browser's own picker of days."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def _roles_of(actor: Actor) -> list[tuple[str, Any]]:
+    mine = {str(role) for role in grantable_roles(actor.role)}
+    return [choice for choice in MemberRole.choices if choice[0] in mine]
+
+
+class _ForMembers(forms.Form):
+    committee = CommitteeField(label=_("Committee"))
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("CommitteeField", self.fields["committee"]).offer(actor.scope.committee)
+        cast("forms.ChoiceField", self.fields["role"]).choices = _roles_of(actor)
+
+
+class GrantForm(_ForMembers):
+    """A membership for somebody who has an account here."""
+
+    username = forms.CharField(
+        label=_("Login name"),
+        max_length=150,
+        help_text=_("Of a person who has an account with your committee or one below it."),
+    )
+    starts_on = forms.DateField(label=_("From"), widget=day_input(), initial=timezone.localdate)
+    ends_on = forms.DateField(label=_("Until"), widget=day_input(), required=False)
+
+    field_order = ["username", "committee", "role", "starts_on", "ends_on"]
+
+
+class InviteForm(_ForMembers):
+    """An invitation by link."""
+
+    name = forms.CharField(label=_("Name of the person"), max_length=50)
+
+    field_order = ["name", "committee", "role"]
+
+
+class PasswordForm(forms.Form):
+    """A new password."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html,
+    )
+
+
+class JoinForm(PasswordForm):
+    """What a new member brings: a name, a login name and a password."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    username = forms.CharField(
+        label=_("Login name"),
+        min_length=3,
+        max_length=30,
+        validators=[
+            RegexValidator(
+                r"^[A-Za-z0-9._-]+$",
+                _("Use letters, digits, dots, hyphens and underscores only."),
+            )
+        ],
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+
+    field_order = ["name", "username", "password"]
+
+
+class MemberFilters(forms.Form):
+    """How a list of members is narrowed."""
+
+    committee = CommitteeField(required=False)
+    role = forms.ChoiceField(choices=MemberRole, required=False)
+    ended = forms.BooleanField(required=False)
+    q = forms.CharField(required=False, max_length=50)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("CommitteeField", self.fields["committee"]).offer(actor.scope.committee)
