@@ -14,6 +14,7 @@ from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from psycopg.pq import TransactionStatus
 
 from core.tenancy.roles import LOGIN_ROLE
 
@@ -32,7 +33,9 @@ def as_owner() -> Iterator[None]:
     try:
         yield
     finally:
-        if not connection.needs_rollback:
+        # After a database error nothing more can be said, and the error itself must be seen.
+        broken = connection.connection.info.transaction_status == TransactionStatus.INERROR
+        if not (connection.needs_rollback or broken):
             with connection.cursor() as cursor:
                 cursor.execute(f'SET SESSION AUTHORIZATION "{user}"')
                 cursor.execute("SELECT set_config('role', %s, true)", [role])

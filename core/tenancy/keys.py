@@ -6,17 +6,29 @@ Tiers count depth, not level: townships of a city without counties sit at tier 3
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import models
 
-__all__ = ["CHARACTERS_PER_TIER", "MAX_TIER", "PathKeyField", "child_key", "parent_key", "tier_of"]
+__all__ = [
+    "CHARACTERS_PER_TIER",
+    "MAX_TIER",
+    "WHOLE_KEY",
+    "PathKeyField",
+    "child_key",
+    "is_whole_key",
+    "parent_key",
+    "tier_of",
+]
 
 CHARACTERS_PER_TIER = 4
 MAX_TIER = 4
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # '{' follows 'z' in the C collation: every key below p lies in [p, p + AFTER_SUBTREE).
 AFTER_SUBTREE = "{"
+# A regular expression that Python and PostgreSQL read alike.
+WHOLE_KEY = f"^([0-9a-z]{{{CHARACTERS_PER_TIER}}}){{1,{MAX_TIER}}}$"
 
 
 class PathKeyField(models.CharField[str, str]):
@@ -26,6 +38,11 @@ class PathKeyField(models.CharField[str, str]):
         kwargs["max_length"] = CHARACTERS_PER_TIER * MAX_TIER
         kwargs["db_collation"] = "C"
         super().__init__(*args, **kwargs)
+
+
+def is_whole_key(path: str) -> bool:
+    """Whether ``path`` is complete: a key cut off would be a range over its siblings too."""
+    return re.fullmatch(WHOLE_KEY, path) is not None
 
 
 def tier_of(path: str) -> int:

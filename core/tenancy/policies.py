@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.tenancy.keys import WHOLE_KEY
 from core.tenancy.roles import LOGIN_ROLE, STAFF_ROLES, Role
 
 __all__ = [
     "IN_SUBTREE",
     "OWN_USER",
     "OWN_VOLUNTEER",
+    "WHOLE_COMMITTEE",
     "Policy",
     "TablePolicies",
     "history_of",
@@ -24,8 +26,12 @@ __all__ = [
 ]
 
 _COMMITTEE = "nullif(current_setting('portal.committee', true), '')"
+# A key that was cut off would reach its siblings. As a subquery it is asked once a statement.
+WHOLE_COMMITTEE = f"(SELECT current_setting('portal.committee', true) ~ '{WHOLE_KEY}')"
 # Everything at or below the actor's committee; '{' follows 'z' in the C collation.
-IN_SUBTREE = f"(committee_id >= {_COMMITTEE} AND committee_id < {_COMMITTEE} || '{{')"
+IN_SUBTREE = (
+    f"({WHOLE_COMMITTEE} AND committee_id >= {_COMMITTEE} AND committee_id < {_COMMITTEE} || '{{')"
+)
 OWN_VOLUNTEER = "volunteer_id = nullif(current_setting('portal.volunteer', true), '')::bigint"
 OWN_USER = "user_id = nullif(current_setting('portal.user', true), '')::bigint"
 OWN_ORGANIZATION = (

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from psycopg.pq import TransactionStatus
 
+from core.tenancy.keys import is_whole_key
 from core.tenancy.roles import Role
 
 __all__ = ["NestedScope", "NoScope", "Proof", "Scope", "ScopeRefused", "acting_as", "current_scope"]
@@ -56,7 +57,8 @@ class Proof:
 class Scope:
     """What an actor may reach: a database role and the keys that its policies compare with.
 
-    ``committee`` is a path key, empty for actors that act for none. An empty value matches no row.
+    ``committee`` is a path key, empty for actors that act for none. An empty value matches no row;
+    one that is cut off or otherwise damaged is a `ValueError`.
     """
 
     role: Role
@@ -66,6 +68,11 @@ class Scope:
     organizations: tuple[int, ...] = ()
     label: str = ""
     proof: Proof | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.committee and not is_whole_key(self.committee):
+            message = f"{self.committee!r} is no path key."
+            raise ValueError(message)
 
     @classmethod
     def for_job(cls, label: str) -> Scope:

@@ -1,0 +1,321 @@
+"""One row of every table in each of six places: what an actor owns, and what lies beside it.
+
+Every row of a place carries the place's mark in its texts, so that a leak can be read anywhere: in
+a result, a page, a workbook or a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from uuid import uuid4
+
+from django.db import connection
+from django.db.models import Model
+
+from core.jobs.models import Job
+from organizations.accounts.models import Invitation, Membership, User
+from organizations.committees.models import Committee
+from organizations.ledger.models import Organization
+from tests.cast import Cast, build_cast
+from tests.factories import (
+    HoursSheetFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    ServiceRecordFactory,
+    UserFactory,
+    VolunteerFactory,
+    VolunteerIdentityFactory,
+)
+from tests.factories.committees import add_committee
+from volunteers.hours.models import CorrectionRequest, ServiceRecord
+from volunteers.imports.models import ImportFault, ImportRun
+from volunteers.registry.models import IdentityReveal, RevealApproval, Volunteer
+from volunteers.totals.models import DirtyCell, HoursTotal, RegistryTotal
+
+__all__ = ["Place", "World", "build_world"]
+
+_MONTH = date(2026, 5, 1)
+_LATER = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+class Place(StrEnum):
+    """Where a row lies, seen from the township 441802009 and one person in it."""
+
+    MINE = "mine"
+    NEIGHBOUR = "neighbour"  # same township, another person
+    SIBLING = "sibling"  # same county
+    COUSIN = "cousin"  # same city
+    OTHER_CITY = "other_city"
+    OTHER_PROVINCE = "other_province"
+
+    @property
+    def code(self) -> str:
+        """The code of the committee that the place's rows belong to."""
+        return _CODES[self]
+
+    @property
+    def mark(self) -> str:
+        """A word that occurs in this place's rows and nowhere else."""
+        return _MARKS[self]
+
+
+_CODES = {
+    Place.MINE: "441802009",
+    Place.NEIGHBOUR: "441802009",
+    Place.SIBLING: "441802103",
+    Place.COUSIN: "441881",
+    Place.OTHER_CITY: "440606103",
+    Place.OTHER_PROVINCE: "450102001",
+}
+_MARKS = {
+    Place.MINE: "觅己觅",
+    Place.NEIGHBOUR: "觅邻觅",
+    Place.SIBLING: "觅旁觅",
+    Place.COUSIN: "觅表觅",
+    Place.OTHER_CITY: "觅市觅",
+    Place.OTHER_PROVINCE: "觅省觅",
+}
+# What all marks begin with: what a search that looks for foreign rows would type.
+MARKS_BEGIN = "觅"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who lives in a place."""
+
+    user: User
+    membership: Membership
+    organization: Organization
+    volunteer: Volunteer
+    spare: Volunteer
+    record: ServiceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The cast, with a row of every table in every place: ``rows[table][place]`` is its key."""
+
+    cast: Cast
+    people: dict[Place, People] = field(default_factory=dict)
+    rows: dict[str, dict[Place, str | int]] = field(default_factory=dict)
+
+    def key(self, model: type[Model], place: Place) -> str | int:
+        """The key of the model's row in a place."""
+        return self.rows[model._meta.db_table][place]
+
+    def committee(self, place: Place) -> Committee:
+        """The committee of a place."""
+        return self.cast.committee(place.code)
+
+    def add(self, place: Place, row: Model) -> None:
+        """Remembers a row as the place's."""
+        self.rows.setdefault(row._meta.db_table, {}).setdefault(place, row.pk)
+
+
+def build_world() -> World:
+    """Writes everything past all policies; call it inside `as_owner`."""
+    cast = build_cast()
+    _add_another_province(cast.committees)
+    world = World(cast)
+    for number, place in enumerate(Place):
+        people = _settle(world, place)
+        world.people[place] = people
+        for make in _MAKERS:
+            world.add(place, make(people, place, number))
+    _add_history(world)
+    return world
+
+
+def _add_another_province(committees: dict[str, Committee]) -> None:
+    above: Committee | None = None
+    for code, name, level in (
+        ("45", "广西壮族自治区", "province"),
+        ("4501", "南宁市", "city"),
+        ("450102", "兴宁区", "county"),
+        ("450102001", "民生街道", "township"),
+    ):
+        above = add_committee(code=code, name=name, level=level, parent=above)
+        committees[code] = above
+
+
+def _settle(world: World, place: Place) -> People:
+    committee = world.committee(place)
+    volunteer = VolunteerFactory(committee=committee, name=f"{place.mark}员")
+    identity = VolunteerIdentityFactory(volunteer=volunteer, committee=committee)
+    user = UserFactory(
+        username=f"isolation-{place}", name=f"{place.mark}号", volunteer_id=volunteer.pk
+    )
+    membership = MembershipFactory(user=user, committee=committee)
+    organization = OrganizationFactory(
+        committee=committee, name=f"{place.mark}协会", responsible_person=f"{place.mark}长"
+    )
+    sheet = HoursSheetFactory(
+        committee=committee, title=f"{place.mark}表", recorded_by_label=f"{place.mark}录"
+    )
+    record = ServiceRecordFactory(
+        volunteer=volunteer,
+        committee=committee,
+        sheet=sheet,
+        organization=organization,
+        activity_title=f"{place.mark}活动",
+        note=f"{place.mark}注",
+    )
+    for row in (volunteer, identity, user, membership, organization, sheet, record):
+        world.add(place, row)
+    if place is not Place.NEIGHBOUR:
+        world.add(place, committee)
+    return People(
+        user=user,
+        membership=membership,
+        organization=organization,
+        volunteer=volunteer,
+        spare=VolunteerFactory(committee=committee, name=f"{place.mark}备"),
+        record=record,
+    )
+
+
+Maker = Callable[[People, Place, int], Model]
+
+
+def _invitation(people: People, place: Place, number: int) -> Model:
+    return Invitation.objects.create(
+        committee=people.membership.committee,
+        role="recorder",
+        name=f"{place.mark}邀",
+        token_digest=bytes([number]) * 32,
+        invited_by=people.user,
+        expires_at=_LATER,
+    )
+
+
+def _correction(people: People, place: Place, _number: int) -> Model:
+    return CorrectionRequest.objects.create(
+        committee=people.record.committee,
+        record=people.record,
+        volunteer=people.volunteer,
+        message=f"{place.mark}错",
+    )
+
+
+def _reveal(people: People, place: Place, _number: int) -> Model:
+    return IdentityReveal.objects.create(
+        committee=people.volunteer.committee,
+        volunteer=people.volunteer,
+        field="phone",
+        reason=f"{place.mark}因",
+        user=people.user,
+        user_label=f"{place.mark}看",
+    )
+
+
+def _approval(people: People, place: Place, _number: int) -> Model:
+    return RevealApproval.objects.create(
+        committee=people.volunteer.committee,
+        volunteer=people.volunteer,
+        field="phone",
+        reason=f"{place.mark}批",
+        asked_by=people.user,
+        asked_by_label=f"{place.mark}请",
+    )
+
+
+def _job(people: People, place: Place, _number: int) -> Model:
+    return Job.objects.create(
+        kind="isolation",
+        title=f"{place.mark}工",
+        language="zh-hans",
+        user_id=people.user.pk,
+        membership_id=people.membership.pk,
+        committee_path=people.membership.committee_id,
+    )
+
+
+def _import_run(people: People, place: Place, _number: int) -> Model:
+    run = ImportRun.objects.create(
+        committee=people.membership.committee,
+        kind="hours",
+        stage="done",
+        file_name=f"{place.mark}.xlsx",
+        sha256=uuid4().hex * 2,
+        rows=2,
+        accepted=1,
+        refused=1,
+        imported_by=people.user,
+        imported_by_label=f"{place.mark}导",
+        finished_at=datetime(2026, 6, 1, tzinfo=UTC),
+    )
+    ImportFault.objects.create(
+        run=run, committee=run.committee, row=3, field="name", code="name", value=f"{place.mark}值"
+    )
+    return run
+
+
+def _import_fault(people: People, _place: Place, _number: int) -> Model:
+    return ImportFault.objects.get(run__imported_by=people.user)
+
+
+def _hours_total(people: People, _place: Place, number: int) -> Model:
+    return HoursTotal.objects.create(
+        committee=people.membership.committee,
+        month=_MONTH + timedelta(days=31 * number),
+        kind="",
+        minutes=7_777_700 + number,
+        records=77_700 + number,
+        volunteers=7_700 + number,
+        computed_at=_LATER,
+    )
+
+
+def _registry_total(people: People, _place: Place, number: int) -> Model:
+    return RegistryTotal.objects.create(
+        committee=people.membership.committee,
+        month=_MONTH + timedelta(days=31 * number),
+        volunteers=7_700 + number,
+        computed_at=_LATER,
+    )
+
+
+def _dirty_cell(people: People, _place: Place, _number: int) -> Model:
+    return DirtyCell.objects.create(
+        subject="hours",
+        committee_path=people.membership.committee_id,
+        month=_MONTH,
+        marked_at=_LATER,
+    )
+
+
+_MAKERS: tuple[Maker, ...] = (
+    _invitation,
+    _correction,
+    _reveal,
+    _approval,
+    _job,
+    _import_run,
+    _import_fault,
+    _hours_total,
+    _registry_total,
+    _dirty_cell,
+)
+
+
+def _add_history(world: World) -> None:
+    """Triggers wrote history as the rows were made; what keeps only changes is changed once."""
+    Volunteer.objects.update(political_status="群众")
+    for table, keys in list(world.rows.items()):
+        history = f"{table}history"
+        if history in connection.introspection.table_names():
+            world.rows[history] = _first_events(history, keys)
+
+
+def _first_events(history: str, keys: Mapping[Place, str | int]) -> dict[Place, str | int]:
+    found: dict[Place, str | int] = {}
+    with connection.cursor() as cursor:
+        for place, key in keys.items():
+            cursor.execute(f'SELECT min(pgh_id) FROM "{history}" WHERE pgh_obj_id = %s', [key])
+            (event,) = cursor.fetchone() or (None,)
+            assert event is not None, f"{history} holds nothing of {place}"
+            found[place] = event
+    return found
