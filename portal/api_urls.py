@@ -10,6 +10,7 @@ from organizations.ledger.api import CoverageView
 from organizations.tree.api import CommitteeViewSet
 from volunteers.hours.api import ServiceRecordViewSet
 from volunteers.imports.api import ImportViewSet
+from volunteers.registry.api import VolunteerViewSet
 from volunteers.totals.api import HoursSummaryView
 
 app_name = "api"
@@ -18,6 +19,7 @@ router = SimpleRouter()
 router.register("committees", CommitteeViewSet, basename="committee")
 router.register("imports", ImportViewSet, basename="import")
 router.register("service-records", ServiceRecordViewSet, basename="service-record")
+router.register("volunteers", VolunteerViewSet, basename="volunteer")
 
 _PUBLIC = public("The description of the API names addresses and fields, nobody's data.")
 

@@ -10,8 +10,10 @@ urlpatterns = [
     path("imports/", include("volunteers.imports.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("organizations/", include("organizations.ledger.urls")),
+    path("volunteers/", include("volunteers.registry.urls")),
     path("", include("organizations.accounts.urls")),
     path("", include("portal.health.urls")),
     path("", include("portal.home.urls")),
     path("", include("portal.jobs.urls")),
+    path("", include("portal.search.urls")),
 ]

@@ -23,6 +23,7 @@ class Entry:
 
 # Label, URL name, action that shows the entry.
 _ENTRIES = (
+    (_("Volunteers"), "registry:volunteer-list", "volunteers.view"),
     (_("Dashboards"), "dashboard:own-overview", "dashboard.view"),
     (_("Organisations"), "ledger:organization-list", "organizations.view"),
 )

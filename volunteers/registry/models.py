@@ -71,11 +71,21 @@ class ActingUser(models.Func):
     output_field = models.BigIntegerField()
 
 
+class ActingLabel(models.Func):
+    """The name and committee of who acts, as the scope's statement set it for the history."""
+
+    template = (
+        "coalesce(nullif(current_setting('pghistory.context_metadata', true), '')::jsonb"
+        " ->> 'label', '')"
+    )
+    output_field = models.CharField()
+
+
 # The row as it was before each change: with the present row that is the whole history, and the
 # import of a roster writes none.
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
-    exclude=[*TIERS, "spelling", "nonce", "registered_by"],
+    exclude=[*TIERS, "spelling", "nonce", "registered_by", "registered_by_label"],
 )
 class Volunteer(TieredByCommittee):
     """A registered person; belongs to one committee at a time.
@@ -128,6 +138,10 @@ class Volunteer(TieredByCommittee):
         related_name="+",
         db_index=False,
         db_default=ActingUser(),
+    )
+    # The account itself may lie outside the reader's scope.
+    registered_by_label = models.CharField(
+        _("registered by"), max_length=60, editable=False, db_default=ActingLabel()
     )
     # A key chosen by the form: what is sent twice is registered once.
     nonce = models.UUIDField(null=True, editable=False)

@@ -13,7 +13,7 @@ from volunteers.registry.domain.revealing import (
     request_reveal,
     reveal_identifier,
 )
-from volunteers.registry.domain.rules import Consent, Document, Guardian
+from volunteers.registry.domain.rules import Consent, Document, Guardian, split_skills
 from volunteers.registry.domain.states import (
     pause_volunteer,
     reactivate_volunteer,
@@ -36,5 +36,6 @@ __all__ = [
     "register_volunteer",
     "request_reveal",
     "reveal_identifier",
+    "split_skills",
     "withdraw_volunteer",
 ]

@@ -29,9 +29,11 @@ def amend_volunteer(
     political_status: str,
     skills: Iterable[str],
     reason: str,
+    phone: str = "",
 ) -> Volunteer:
-    """Changes what is not sealed. With another committee the person moves there; records stay.
+    """Changes what is not sealed, and the telephone unless ``phone`` is empty.
 
+    With another committee the person moves there; records stay with those who recorded them.
     Raises `Refusal` without a reason, for somebody who has withdrawn, and for what the rules do
     not allow.
     """
@@ -43,10 +45,9 @@ def amend_volunteer(
     if committee.pk != locked.committee_id:
         # The sealed row goes along, or the new committee could not look the person up.
         locked.committee = identity.committee = rules.committee_given(committee, actor=actor)
-        identity.save(update_fields=["committee"])
-    with because(reason):
-        locked.save()
-    return locked
+    if phone.strip():
+        set_phone(locked, identity, rules.phone_given(phone))
+    return _save(locked, identity, reason)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -39,11 +40,13 @@ __all__ = [
     "reason_given",
     "registered_on_given",
     "skills_given",
+    "split_skills",
     "status_given",
 ]
 
 MOST_SKILLS = 20
 _MOST_SKILL = 30
+_BETWEEN_SKILLS = re.compile(r"[、,，;；/|\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,11 @@ def skills_given(skills: Iterable[str]) -> list[str]:
         message = _("At most {most} skills are kept. Leave the most useful ones.")
         raise Refusal(message.format(most=MOST_SKILLS), code="too_many_skills", field="skills")
     return kept
+
+
+def split_skills(text: str) -> list[str]:
+    """The skills of one line, whatever stands between them."""
+    return [skill for skill in _BETWEEN_SKILLS.split(text) if skill]
 
 
 def reason_given(text: str) -> str:

@@ -1,0 +1,17 @@
+"""Reads of the registry that stand on its models: search, a person's history, hours and looks."""
+
+from volunteers.registry.summary.history import Change, Difference, changes_of
+from volunteers.registry.summary.people import YearOfHours, hours_by_year, skills_in_use
+from volunteers.registry.summary.search import Sought, sought_by, volunteers_matching
+
+__all__ = [
+    "Change",
+    "Difference",
+    "Sought",
+    "YearOfHours",
+    "changes_of",
+    "hours_by_year",
+    "skills_in_use",
+    "sought_by",
+    "volunteers_matching",
+]

@@ -1,0 +1,103 @@
+"""What was changed of a volunteer's entry, by whom and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from organizations.committees.models import Committee
+from volunteers.registry.models import Gender, Volunteer, VolunteerState
+
+__all__ = ["Change", "Difference", "changes_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that changed, both values as people read them."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change; ``who`` is empty where the history names nobody."""
+
+    at: datetime
+    who: str
+    reason: str
+    differences: tuple[Difference, ...]
+
+
+def changes_of(volunteer: Volunteer) -> list[Change]:
+    """Newest first. The history keeps the row as it was before each change.
+
+    Two queries; rows of a time when the person belonged to a committee outside the actor's scope
+    are not seen.
+    """
+    history = apps.get_model("volunteers", "VolunteerHistory")
+    rows = list(history._default_manager.filter(pgh_obj_id=volunteer.pk).order_by("-pgh_id"))
+    paths = {row.committee_id for row in [volunteer, *rows]}
+    names = dict(Committee.objects.filter(path__in=paths).values_list("path", "full_name"))
+    changes: list[Change] = []
+    after: Any = volunteer
+    for row in rows:
+        context = row.pgh_context or {}
+        changes.append(
+            Change(
+                at=row.pgh_created_at,
+                who=context.get("label", ""),
+                reason=context.get("reason", ""),
+                differences=tuple(_differences(row, after, names)),
+            )
+        )
+        after = row
+    return changes
+
+
+def _differences(before: Any, after: Any, names: dict[str, str]) -> Iterator[Difference]:
+    pairs = zip(_values(before, names), _values(after, names), strict=True)
+    for label, (old, new) in zip(_labels(), pairs, strict=True):
+        if old != new:
+            yield Difference(label, old or "–", new or "–")
+
+
+def _labels() -> tuple[str, ...]:
+    return (
+        _("Name"),
+        _("Township"),
+        _("State"),
+        _("Gender"),
+        _("Birth date"),
+        _("Political status"),
+        _("Skills"),
+        _("Identity document"),
+        _("Telephone"),
+        _("Guardian"),
+        _("Guardian's telephone"),
+        _("Guardian consented on"),
+    )
+
+
+def _values(row: Any, names: dict[str, str]) -> tuple[str, ...]:
+    consented = row.guardian_consent_on
+    return (
+        row.name,
+        names.get(row.committee_id, ""),
+        str(VolunteerState(row.state).label),
+        str(Gender(row.gender).label),
+        row.birth_date.isoformat(),
+        row.political_status,
+        "、".join(row.skills),
+        row.identity_mask,
+        row.phone_mask,
+        row.guardian_name,
+        row.guardian_phone_mask,
+        consented.isoformat() if consented else "",
+    )

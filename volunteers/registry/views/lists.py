@@ -1,0 +1,221 @@
+"""The list of volunteers, and choosing one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.web.addresses import address_with
+from core.web.figures import COUNT_CAP, count_text
+from core.web.keyset import capped_count, is_next_page, page_of
+from organizations.accounts.actors import Actor
+from organizations.accounts.guards import acts
+from organizations.accounts.scopes import actor_of
+from organizations.committees.models import Committee
+from volunteers.registry.forms import VolunteerFilters
+from volunteers.registry.models import VolunteerState
+from volunteers.registry.queries import AgeBand, VolunteerQuerySet
+from volunteers.registry.summary import (
+    Sought,
+    skills_in_use,
+    sought_by,
+    volunteers_matching,
+)
+
+__all__ = ["list_volunteers", "look_up_volunteers"]
+
+_MOST_LOOKED_UP = 20
+
+
+@acts("volunteers.view")
+@require_safe
+def list_volunteers(request: HttpRequest) -> HttpResponse:
+    """Newest first, narrowed by committee, age, state, skill and the search box."""
+    asked = VolunteerFilters(request.GET).asked()
+    committee = _committee(request, asked["committee"])
+    found = _narrowed(committee.path, asked)
+    page = page_of(found.select_related("committee"), request)
+    context: dict[str, Any] = {
+        "rows": page.rows,
+        "rows_template": "volunteers/registry/_rows.html",
+        "next_url": page.next_url,
+    }
+    if is_next_page(request):
+        return render(request, "components/list.html#page", context)
+    actor = actor_of(request)
+    ways_in = _ways_in(actor)
+    context |= {
+        "committee": committee,
+        "columns": _columns(),
+        "filters": _filters(request, committee, asked),
+        "removable": _removable(request, committee, asked),
+        "search": _search(request, asked),
+        "total": count_text(capped_count(found), cap=COUNT_CAP),
+        "empty": _empty(committee, asked, ways_in),
+        "may_register": actor.may("volunteers.register"),
+        "may_approve": actor.may("volunteers.reveal.approve"),
+        "import_url": ways_in[-1]["url"] if actor.may("volunteers.import") else "",
+    }
+    return render(request, "volunteers/registry/list.html", context)
+
+
+@acts("volunteers.view")
+@require_safe
+def look_up_volunteers(request: HttpRequest) -> JsonResponse:
+    """For a select that one types into: who may be meant by ``q``, those who left aside."""
+    words = request.GET.get("q", "")[:50]
+    found: VolunteerQuerySet = volunteers_matching(words, below=_own_path(request))
+    if sought_by(words) == Sought.NOTHING:
+        found = found.none()
+    people = found.exclude(state=VolunteerState.WITHDRAWN).select_related("committee")
+    results = [
+        {
+            "value": person.number,
+            "text": person.name,
+            "detail": f"{person.committee.name} · {person.birth_date.year} · {person.phone_mask}",
+        }
+        for person in people.order_by("name", "-pk")[:_MOST_LOOKED_UP]
+    ]
+    return JsonResponse({"results": results})
+
+
+def _own_path(request: HttpRequest) -> str:
+    return actor_of(request).scope.committee
+
+
+def _committee(request: HttpRequest, code: str) -> Committee:
+    """The committee asked for, at or below the own one; 404 for any other."""
+    within = Committee.objects.below(_own_path(request))
+    if code:
+        return get_object_or_404(within, code=code)
+    return get_object_or_404(within, path=_own_path(request))
+
+
+def _narrowed(path: str, asked: dict[str, str]) -> VolunteerQuerySet:
+    found = volunteers_matching(asked["q"], below=path)
+    if asked["age"]:
+        found = found.aged(AgeBand(asked["age"]), timezone.localdate())
+    if asked["state"]:
+        found = found.in_state(asked["state"])
+    if asked["skill"]:
+        found = found.skilled(asked["skill"])
+    return found
+
+
+def _columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Name")},
+        {"label": _("Portal number")},
+        {"label": _("Township")},
+        {"label": _("Gender")},
+        {"label": _("Age"), "numeric": True},
+        {"label": _("Telephone")},
+        {"label": _("Identity document")},
+        {"label": _("Registered on")},
+        {"label": _("State")},
+    ]
+
+
+def _filters(
+    request: HttpRequest, committee: Committee, asked: dict[str, str]
+) -> list[dict[str, Any]]:
+    children = Committee.objects.children_of(committee.path).existing_on(timezone.localdate())
+    places = [(child.code, child.name) for child in children.order_by("path")]
+    skills = [(skill, skill) for skill in skills_in_use(committee.path)]
+    if asked["skill"] and (asked["skill"], asked["skill"]) not in skills:
+        skills.append((asked["skill"], asked["skill"]))
+    groups = [
+        (_("Age"), "age", AgeBand.choices),
+        (_("State"), "state", VolunteerState.choices),
+        (_("Skill"), "skill", skills),
+    ]
+    filters = [
+        {"label": label, "options": _options(request, name, choices, asked[name])}
+        for label, name, choices in groups
+        if choices
+    ]
+    if places:
+        here = {"label": _("all"), "url": request.get_full_path(), "count": None, "active": True}
+        below = _options(request, "committee", places, "")[1:]
+        filters.insert(0, {"label": _("Place"), "options": [here, *below]})
+    return filters
+
+
+def _options(request: HttpRequest, name: str, choices: Any, chosen: str) -> list[dict[str, Any]]:
+    everything = ("", _("all"))
+    return [
+        {
+            "label": label,
+            "url": address_with(request, **{name: str(value)}),
+            "count": None,
+            "active": str(value) == chosen,
+        }
+        for value, label in [everything, *choices]
+    ]
+
+
+def _removable(
+    request: HttpRequest, committee: Committee, asked: dict[str, str]
+) -> list[dict[str, str]]:
+    """One step up for the place, and the words of the search."""
+    chips = []
+    own = _own_path(request)
+    if committee.path != own:
+        above = committee.parent
+        up = above.code if above is not None and above.path != own else ""
+        chips.append({"label": committee.name, "url": address_with(request, committee=up)})
+    if asked["q"]:
+        chips.append({"label": f"“{asked['q']}”", "url": address_with(request, q="")})
+    return chips
+
+
+def _search(request: HttpRequest, asked: dict[str, str]) -> dict[str, Any]:
+    kept = [(name, value) for name, value in asked.items() if value and name != "q"]
+    return {
+        "name": "q",
+        "value": asked["q"],
+        "placeholder": _("Name, pinyin, telephone, identity or portal number"),
+        "hidden": kept,
+    }
+
+
+def _ways_in(actor: Actor) -> list[dict[str, Any]]:
+    """How people come into the registry, for those who may bring them in."""
+    ways = []
+    if actor.may("volunteers.register"):
+        address = reverse("registry:volunteer-create")
+        ways.append({"label": _("Register a volunteer"), "url": address, "primary": True})
+    if actor.may("volunteers.import"):
+        address = f"{reverse('imports:run-create')}?kind=volunteers"
+        ways.append({"label": _("Bring in a roster"), "url": address})
+    return ways
+
+
+def _empty(
+    committee: Committee, asked: dict[str, str], ways_in: list[dict[str, Any]]
+) -> dict[str, Any]:
+    if not any(value for name, value in asked.items() if name != "committee"):
+        title = _("No volunteer is registered with {committee} yet")
+        return {
+            "title": title.format(committee=committee.name),
+            "text": _("Register one by one, or bring in the roster that the office keeps."),
+            "actions": ways_in,
+        }
+    hints = {
+        Sought.NUMBER: _("Telephones, identity and portal numbers are searched whole."),
+        Sought.SPELLING: _("Pinyin is searched by its beginning: “liuxia” or “lxm”."),
+        Sought.NAME: _("Names are searched by their beginning, the family name first."),
+        Sought.NOTHING: _("Take a filter away to see more."),
+    }
+    everybody = {"label": _("Show all volunteers"), "url": reverse("registry:volunteer-list")}
+    return {
+        "title": _("Nobody here fits what is asked"),
+        "text": hints[sought_by(asked["q"])],
+        "actions": [everybody],
+    }
