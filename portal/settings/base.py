@@ -4,8 +4,8 @@ from pathlib import Path
 
 import django_stubs_ext
 import pghistory
-import pgtrigger
 from django.utils.translation import gettext_lazy as _
+from pgtrigger.core import Statement
 
 from portal.settings import environment
 from portal.settings.logs import logging_to_console
@@ -137,6 +137,9 @@ ACCOUNT_ADAPTER = "organizations.accounts.adapters.ClosedAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# Locking out is django-axes' work: two limits at once answer with two different pages. A whole
+# office may come from one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "600/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "志愿服务管理系统"
 AXES_FAILURE_LIMIT = 5
@@ -161,7 +164,7 @@ SCOPE_STATEMENT_TIMEOUT_MS = environment.number("SCOPE_STATEMENT_TIMEOUT_MS", 15
 # Views under these routes log people in and out; they run without a scope, in autocommit.
 SCOPE_IDENTITY_PREFIXES = ("/accounts/", "/healthz", "/readyz", "/metrics", "/i18n/")
 
-PGHISTORY_LEVEL = pgtrigger.Statement
+PGHISTORY_LEVEL = Statement
 PGHISTORY_BASE_MODEL = "core.history.models.History"
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_APPEND_ONLY = True
