@@ -28,7 +28,7 @@ def _yes_no(value: str) -> bool | None:
 class AmendForm(forms.Form):
     """An organisation's facts."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Organisation's name"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=OrganizationKind)
     founded_on = forms.DateField(label=_("Founded on"), widget=_day_input(), required=False)
     registered_with_civil_affairs = forms.TypedChoiceField(

@@ -23,7 +23,7 @@ def _day(label: Any) -> forms.DateField:
 class RenameForm(forms.Form):
     """A committee's new name."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=_("Name of the committee"), max_length=100)
 
 
 class OpenForm(RenameForm):

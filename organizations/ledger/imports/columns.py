@@ -19,7 +19,7 @@ LEDGER_COLUMNS = (
     ),
     Column(
         "name",
-        gettext_noop("Organisation"),
+        gettext_noop("Organisation's name"),
         ("团属志愿服务组织名称", "志愿服务组织名称", "组织名称", "县级团属志愿服务组织", "名称"),
         required=True,
     ),
@@ -29,7 +29,7 @@ LEDGER_COLUMNS = (
     ),
     Column(
         "standardised",
-        gettext_noop("Standardised"),
+        gettext_noop("Standardised or not"),
         ("是否规范化建设", "是否规范化", "规范化建设", "规范化", "是否完成规范化建设"),
     ),
     Column(

@@ -86,11 +86,11 @@ def _rows(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "count": capped_count(found),
         "rows_template": "organizations/ledger/_rows.html",
         "columns": [
-            {"label": _("Organisation")},
+            {"label": _("Organisation's name")},
             {"label": _("Committee")},
             {"label": _("Kind")},
             {"label": _("Founded on")},
-            {"label": _("Standardised")},
+            {"label": _("Standard")},
             {"label": _("Volunteers reported"), "numeric": True},
         ],
     }
@@ -123,15 +123,15 @@ def _counties(path: str, today: date) -> dict[str, Any]:
         "rows": rows,
         "count": len(rows),
         "rows_template": "organizations/ledger/_county_rows.html",
-        "columns": [{"label": _("County")}, {"label": _("Code")}, {"label": _("Organisation")}],
+        "columns": [{"label": _("County")}, {"label": _("Code")}, {"label": _("State")}],
     }
 
 
 def _tiles(figures: Coverage) -> list[dict[str, Any]]:
     """The two rates with their numerators, as the figures at the top show them."""
     pairs = (
-        (_("Established"), figures.established, figures.established_rate),
-        (_("Standardised"), figures.standardised, figures.standardised_rate),
+        (_("Share with an organisation"), figures.established, figures.established_rate),
+        (_("Share standardised"), figures.standardised, figures.standardised_rate),
     )
     return [
         {
@@ -163,7 +163,7 @@ def _filters(asked: Asked, own: Coverage) -> list[dict[str, Any]]:
     ]
     return [
         {
-            "label": _("Place"),
+            "label": _("Area"),
             "options": [
                 _option(asked, name, count=count, active=value == code, committee=value)
                 for value, name, count in places
@@ -177,7 +177,7 @@ def _filters(asked: Asked, own: Coverage) -> list[dict[str, Any]]:
             ],
         },
         {
-            "label": _("Show"),
+            "label": _("State"),
             "options": [
                 _option(asked, text, active=value == show, show=value) for value, text in shows
             ],
