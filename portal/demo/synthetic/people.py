@@ -1,7 +1,7 @@
 """Synthetic volunteers: drawn from a seed, marked as synthetic, at COPY speed.
 
-Names combine common family and given names and belong to nobody; identity numbers carry the
-unassigned area code 449999 with a right check digit, telephones are 1990002xxxx to 1990009xxxx.
+Names combine common family and given names and belong to nobody; identity numbers carry
+unassigned area codes from 449999 downwards with a right check digit, telephones are 1990002xxxx to 1990009xxxx.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚英华文�
 _SKILLS = ("助老", "支教", "应急救援", "法律咨询", "电商直播", "心理辅导", "环保", "文艺", "")
 _STATUS = ("共青团员", "群众", "中共党员", "少先队员")
 _BATCH = 20_000
-# An adult's birth dates; with three digits of sequence that is room for sixteen million people.
+# Birth dates of adults: with a thousand sequences, eight million people an area.
 _OLDEST = date(1962, 1, 1)
 _BIRTH_DAYS = 16_000
 
@@ -87,10 +87,12 @@ def add_people(
 
 def _people(random: Random, first: int, places: Sequence[str], today: date) -> Iterator[_Person]:
     for key, committee in enumerate(places, start=first):
-        # Coprime steps: no two keys share birth date and sequence. The rosters use those up to 399.
+        # Coprime steps: within a round of birth dates none comes twice, and each round has two
+        # sequences of its own, one for either gender; past 500 rounds comes the next area.
         born = _OLDEST + timedelta(days=key * 7919 % _BIRTH_DAYS)
-        sequence = 400 + key // _BIRTH_DAYS % 600
-        first17 = f"449999{born:%Y%m%d}{sequence:03d}"
+        area, round_of_area = divmod(key // _BIRTH_DAYS, 500)
+        sequence = 2 * round_of_area + (key * 2_654_435_761 >> 9) % 2
+        first17 = f"{449_999 - area}{born:%Y%m%d}{sequence:03d}"
         yield _Person(
             key=key,
             committee=committee,
