@@ -24,8 +24,11 @@ class Entry:
 # Label, URL name, action that shows the entry.
 _ENTRIES = (
     (_("Volunteers"), "registry:volunteer-list", "volunteers.view"),
+    (_("Hours"), "hours:sheet-list", "hours.view"),
     (_("Dashboards"), "dashboard:own-overview", "dashboard.view"),
     (_("Organisations"), "ledger:organization-list", "organizations.view"),
+    (_("My hours"), "own:home", "own.view"),
+    (_("My data"), "own:profile", "own.view"),
 )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ __all__ = [
     "oddities_of",
     "sheet_summaries",
     "sheets_awaiting_confirmation",
+    "sheets_sent_back",
 ]
 
 LONG_MINUTES = 10 * 60
@@ -29,6 +30,7 @@ EARLY_HOUR = 6
 # The work of a day; past it the reader only needs to know that there is more.
 COUNTED_SHEETS = 100
 COUNTED_RECORDS = 10_000
+SHEETS_SENT_BACK = 20
 
 ODD = Q(minutes__gt=LONG_MINUTES) | Q(during__startswith__hour__lt=EARLY_HOUR)
 
@@ -95,12 +97,20 @@ def sheets_awaiting_confirmation(path: str, *, after: int = 0, limit: int) -> li
         return [sheet for (sheet,) in cursor.fetchall()]
 
 
+def sheets_sent_back(user: int | None) -> list[int]:
+    """Ids of the account's sheets that were sent back and still hold drafts, newest first."""
+    drafts = ServiceRecord.objects.filter(sheet=OuterRef("pk"), state=RecordState.DRAFT)
+    sheets = HoursSheet.objects.filter(recorded_by=user, returned_at__isnull=False)
+    found = sheets.filter(Exists(drafts)).order_by("-pk").values_list("pk", flat=True)
+    return list(found[:SHEETS_SENT_BACK])
+
+
 def sheet_summaries(ids: Sequence[int], *, reader: int | None) -> list[SheetSummary]:
     """The sheets in the order of ``ids``; those out of reach are left out. Two queries.
 
     ``reader`` is the id of the account that looks.
     """
-    sheets = HoursSheet.objects.in_bulk(ids)
+    sheets = HoursSheet.objects.select_related("committee").in_bulk(ids)
     waits, stands = Q(state=RecordState.SUBMITTED), Q(voided=False)
     rows = (
         ServiceRecord.objects.filter(sheet_id__in=ids)

@@ -1,0 +1,220 @@
+"""The list of records, narrowed by place, month, state, kind, person and activity."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.web.addresses import address_with
+from core.web.figures import COUNT_CAP, count_text
+from core.web.keyset import capped_count, is_next_page, page_of
+from organizations.accounts.actors import Actor
+from organizations.accounts.guards import acts
+from organizations.accounts.scopes import actor_of
+from organizations.committees.models import Committee
+from volunteers.hours.forms import RecordFilters
+from volunteers.hours.models import RecordState, ServiceKind, ServiceRecord
+from volunteers.hours.queries import ServiceRecordQuerySet
+from volunteers.hours.views.sheets import void_reasons
+from volunteers.registry.summary import volunteers_matching
+
+__all__ = ["list_records"]
+
+MONTHS_OFFERED = 13
+MOST_PEOPLE = 200
+
+
+@acts("hours.view")
+@require_safe
+def list_records(request: HttpRequest) -> HttpResponse:
+    """Newest entry first."""
+    actor = actor_of(request)
+    asked = RecordFilters(request.GET).asked()
+    committee = _committee(actor, asked["committee"])
+    found = _narrowed(committee, actor, asked)
+    page = page_of(found, request)
+    actions = _bulk_actions(actor, asked["state"])
+    context: dict[str, Any] = {
+        "rows": page.rows,
+        "rows_template": "volunteers/hours/_records.html",
+        "next_url": page.next_url,
+        "selectable": bool(actions),
+    }
+    if is_next_page(request):
+        return render(request, "components/list.html#page", context)
+    context |= {
+        "committee": committee,
+        "columns": _columns(),
+        "filters": _filters(request, committee, asked),
+        "removable": _removable(request, committee, actor, asked),
+        "search": _search(asked),
+        "total": count_text(capped_count(found), cap=COUNT_CAP),
+        "empty": _empty(committee, actor, asked),
+        "bulk_actions": actions,
+        "void_reasons": void_reasons(),
+        "may_record": actor.may("hours.record"),
+        "next": request.get_full_path(),
+    }
+    return render(request, "volunteers/hours/record_list.html", context)
+
+
+def _committee(actor: Actor, code: str) -> Committee:
+    """The committee asked for, at or below the own one; 404 for any other."""
+    within = Committee.objects.below(actor.scope.committee)
+    if code:
+        return get_object_or_404(within, code=code)
+    return get_object_or_404(within, path=actor.scope.committee)
+
+
+def _narrowed(committee: Committee, actor: Actor, asked: dict[str, str]) -> ServiceRecordQuerySet:
+    found = ServiceRecord.objects.prefetch_related("committee")
+    if committee.path != actor.scope.committee:
+        found = found.below(committee.path)
+    if asked["month"]:
+        first = date.fromisoformat(f"{asked['month']}-01")
+        found = found.served_between(first, _month_after(first) - timedelta(days=1))
+    if asked["state"]:
+        found = found.filter(state=asked["state"])
+    if asked["kind"]:
+        found = found.filter(kind=asked["kind"])
+    if asked["activity"]:
+        found = found.filter(activity_title=asked["activity"])
+    if asked["q"]:
+        people = volunteers_matching(asked["q"], below=actor.scope.committee)
+        # Keys first: a join would look through all records instead of a few people's.
+        found = found.filter(
+            volunteer_id__in=list(people.values_list("pk", flat=True)[:MOST_PEOPLE])
+        )
+    return found
+
+
+def _month_after(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Volunteer")},
+        {"label": _("Portal number")},
+        {"label": _("Activity")},
+        {"label": _("Kind")},
+        {"label": _("Date")},
+        {"label": _("Time")},
+        {"label": _("Hours"), "numeric": True},
+        {"label": _("Committee")},
+        {"label": _("Source")},
+        {"label": _("State")},
+    ]
+
+
+def _filters(
+    request: HttpRequest, committee: Committee, asked: dict[str, str]
+) -> list[dict[str, Any]]:
+    children = Committee.objects.children_of(committee.path).existing_on(timezone.localdate())
+    places = [(child.code, child.name) for child in children.order_by("path")]
+    groups = [
+        (_("Month"), "month", _months(asked["month"])),
+        (_("State"), "state", RecordState.choices),
+        (_("Kind"), "kind", ServiceKind.choices),
+    ]
+    filters = [
+        {"label": label, "options": _options(request, name, choices, asked[name])}
+        for label, name, choices in groups
+    ]
+    if places:
+        filters.insert(
+            0, {"label": _("Place"), "options": _options(request, "committee", places, "")}
+        )
+    return filters
+
+
+def _months(chosen: str) -> list[tuple[str, str]]:
+    month = timezone.localdate().replace(day=1)
+    months = []
+    for _step in range(MONTHS_OFFERED):
+        months.append(f"{month:%Y-%m}")
+        month = (month - timedelta(days=1)).replace(day=1)
+    if chosen and chosen not in months:
+        months.append(chosen)
+    return [(each, each) for each in months]
+
+
+def _options(request: HttpRequest, name: str, choices: Any, chosen: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": address_with(request, **{name: str(value)})
+            if value or name != "committee"
+            else request.get_full_path(),
+            "count": None,
+            "active": str(value) == chosen,
+        }
+        for value, label in [("", _("all")), *choices]
+    ]
+
+
+def _removable(
+    request: HttpRequest, committee: Committee, actor: Actor, asked: dict[str, str]
+) -> list[dict[str, str]]:
+    """One step up for the place, the activity, and the words of the search."""
+    chips = []
+    if committee.path != actor.scope.committee:
+        above = committee.parent
+        up = above.code if above is not None and above.path != actor.scope.committee else ""
+        chips.append({"label": committee.name, "url": address_with(request, committee=up)})
+    if asked["activity"]:
+        chips.append({"label": asked["activity"], "url": address_with(request, activity="")})
+    if asked["q"]:
+        chips.append({"label": f"“{asked['q']}”", "url": address_with(request, q="")})
+    return chips
+
+
+def _search(asked: dict[str, str]) -> dict[str, Any]:
+    return {
+        "name": "q",
+        "value": asked["q"],
+        "placeholder": _("Volunteer: name, pinyin, telephone or portal number"),
+        "hidden": [(name, value) for name, value in asked.items() if value and name != "q"],
+    }
+
+
+def _bulk_actions(actor: Actor, state: str) -> list[dict[str, Any]]:
+    """What may be done with rows of one state; a mixed list offers nothing."""
+    actions: list[dict[str, Any]] = []
+    if state == RecordState.SUBMITTED and actor.may("hours.confirm"):
+        url = reverse("hours:records-confirm")
+        actions.append({"label": _("Confirm {n} records"), "url": url, "primary": True})
+    if state == RecordState.DRAFT and actor.may("hours.record"):
+        url = reverse("hours:records-submit")
+        actions.append({"label": _("Submit {n} records"), "url": url, "primary": True})
+    if state and state != RecordState.VOID and actor.may("hours.void"):
+        actions.append({"label": _("Void {n} records"), "opens": "void-records", "danger": True})
+    return actions
+
+
+def _empty(committee: Committee, actor: Actor, asked: dict[str, str]) -> dict[str, Any]:
+    enter = {"label": _("Enter hours"), "url": reverse("hours:record-create")}
+    bring_in = {"label": _("Import a workbook"), "url": reverse("imports:run-create")}
+    actions = [enter, bring_in] if actor.may("hours.record") else []
+    narrowed = [value for name, value in asked.items() if value and name != "committee"]
+    if not narrowed:
+        title = _("{committee} has no service records yet.").format(committee=committee.name)
+        return {"title": title, "actions": actions}
+    if asked["month"] and len(narrowed) == 1:
+        title = _("{committee} has no service records of {month} yet.")
+        return {
+            "title": title.format(committee=committee.name, month=asked["month"]),
+            "actions": actions,
+        }
+    return {
+        "title": _("No record fits what is asked."),
+        "text": _("Take a filter away to see more."),
+        "actions": [{"label": _("Show all records"), "url": reverse("hours:record-list")}],
+    }

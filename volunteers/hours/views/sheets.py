@@ -1,0 +1,245 @@
+"""The queue of sheets that await a second person, and one sheet with its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+from django.views.decorators.http import require_POST, require_safe
+
+from core.web.addresses import address_with
+from core.web.keyset import id_from, is_next_page, page_of
+from core.web.refusals import Refusal
+from organizations.accounts.actors import Actor
+from organizations.accounts.guards import acts
+from organizations.accounts.scopes import actor_of
+from volunteers.hours.domain import confirm_hours, return_sheet, submit_hours
+from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
+from volunteers.hours.queries.queue import (
+    SheetSummary,
+    oddities_of,
+    sheet_summaries,
+    sheets_awaiting_confirmation,
+    sheets_sent_back,
+)
+from volunteers.hours.views.answers import answer_batch, withdrawal_url
+from volunteers.hours.views.batches import confirmed_sentence, submitted_sentence
+
+__all__ = ["confirm_sheet", "list_sheets", "send_back", "show_sheet", "submit_sheet"]
+
+SHEETS_A_PAGE = 20
+# The queue runs from the oldest sheet on.
+AFTER = "after"
+
+
+@acts("hours.view")
+@require_safe
+def list_sheets(request: HttpRequest) -> HttpResponse:
+    """Sheets with records to confirm, oldest first, and above them what came back to oneself."""
+    actor = actor_of(request)
+    reader = actor.scope.user
+    after = id_from(request.GET.get(AFTER))
+    ids = sheets_awaiting_confirmation(
+        actor.scope.committee, after=after or 0, limit=SHEETS_A_PAGE + 1
+    )
+    shown = ids[:SHEETS_A_PAGE]
+    context: dict[str, Any] = {
+        "rows": sheet_summaries(shown, reader=reader),
+        "rows_template": "volunteers/hours/_sheets.html",
+        "next_url": address_with(request, **{AFTER: str(shown[-1])}) if ids != shown else "",
+    }
+    if "HX-Request" in request.headers and after is not None:
+        return render(request, "components/list.html#page", context)
+    context |= {
+        "columns": _sheet_columns(),
+        "sent_back": sheet_summaries(sheets_sent_back(reader), reader=reader),
+        "empty": _nothing_waits(actor),
+        "actor": actor,
+        "may_record": actor.may("hours.record"),
+    }
+    return render(request, "volunteers/hours/sheet_list.html", context)
+
+
+@acts("hours.view")
+@require_safe
+def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """The sheet in figures, then its records."""
+    actor = actor_of(request)
+    sheet = _sheet(sheet_id)
+    state = request.GET.get("state", "")
+    records = ServiceRecord.objects.filter(sheet=sheet)
+    if state in RecordState.values:
+        records = records.filter(state=state)
+    page = page_of(records, request)
+    context: dict[str, Any] = {
+        "rows": [(record, oddities_of(record)) for record in page.rows],
+        "rows_template": "volunteers/hours/_sheet_records.html",
+        "next_url": page.next_url,
+        "selectable": actor.may("hours.confirm"),
+        "reader": actor.scope.user,
+    }
+    if is_next_page(request):
+        return render(request, "components/list.html#page", context)
+    (summary,) = sheet_summaries([sheet.pk], reader=actor.scope.user) or [None]
+    context |= {
+        "sheet": sheet,
+        "summary": summary,
+        "columns": _record_columns(),
+        "filters": [_states(request, summary, state)] if summary else [],
+        "empty": {"title": _("No record of this sheet is in this state.")},
+        "may_confirm": actor.may("hours.confirm"),
+        "confirmable": summary.waiting - summary.own if summary else 0,
+        "may_submit": actor.may("hours.record") and summary is not None and summary.drafts > 0,
+        "bulk_actions": _bulk_actions(),
+        "return_reasons": _return_reasons(),
+        "void_reasons": void_reasons(),
+        "next": request.get_full_path(),
+    }
+    return render(request, "volunteers/hours/sheet_detail.html", context)
+
+
+@acts("hours.confirm")
+@require_POST
+def confirm_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """Confirms all that waits in the sheet."""
+    sheet, actor = _sheet(sheet_id), actor_of(request)
+    waiting = ServiceRecord.objects.filter(sheet=sheet).awaiting_confirmation()
+    return answer_batch(
+        request,
+        lambda: confirm_hours(waiting, actor=actor),
+        confirmed_sentence,
+        back=_address(sheet),
+        undo=withdrawal_url,
+    )
+
+
+@acts("hours.record")
+@require_POST
+def submit_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """Hands all drafts of the sheet to a second person."""
+    sheet, actor = _sheet(sheet_id), actor_of(request)
+    drafts = ServiceRecord.objects.filter(sheet=sheet, state=RecordState.DRAFT)
+    return answer_batch(
+        request,
+        lambda: submit_hours(drafts, actor=actor),
+        submitted_sentence,
+        back=_address(sheet),
+    )
+
+
+@acts("hours.confirm")
+@require_POST
+def send_back(request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """Returns what waits in the sheet to who entered it."""
+    sheet = _sheet(sheet_id)
+    reason = request.POST.get("reason", "")
+    try:
+        result = return_sheet(sheet, actor=actor_of(request), reason=reason)
+    except Refusal as refused:
+        messages.error(request, str(refused))
+        return redirect(_address(sheet))
+    text = ngettext(
+        "{n} record went back to {name} as a draft.",
+        "{n} records went back to {name} as drafts.",
+        result.count,
+    )
+    messages.success(request, text.format(n=f"{result.count:,}", name=sheet.recorded_by_label))
+    return redirect("hours:sheet-list")
+
+
+def void_reasons() -> list[str]:
+    """Ready sentences for the usual reasons."""
+    return [_("Entered twice"), _("Not served"), _("Wrong person"), _("No volunteering")]
+
+
+def _return_reasons() -> list[str]:
+    return [_("The sign-in sheet is missing"), _("Times do not match the sign-in sheet")]
+
+
+def _sheet(sheet_id: int) -> HoursSheet:
+    return get_object_or_404(HoursSheet.objects.select_related("committee"), pk=sheet_id)
+
+
+def _address(sheet: HoursSheet) -> str:
+    return reverse("hours:sheet-detail", args=[sheet.pk])
+
+
+def _sheet_columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Sheet")},
+        {"label": _("Committee")},
+        {"label": _("Entered by")},
+        {"label": _("Served")},
+        {"label": _("Records"), "numeric": True},
+        {"label": _("People"), "numeric": True},
+        {"label": _("Hours"), "numeric": True},
+        {"label": pgettext("records", "Odd"), "numeric": True},
+    ]
+
+
+def _record_columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Volunteer")},
+        {"label": _("Activity")},
+        {"label": _("Date")},
+        {"label": _("Time")},
+        {"label": _("Hours"), "numeric": True},
+        {"label": _("State")},
+    ]
+
+
+def _states(request: HttpRequest, summary: SheetSummary, chosen: str) -> dict[str, Any]:
+    counts = {
+        RecordState.SUBMITTED: summary.waiting,
+        RecordState.CONFIRMED: summary.confirmed,
+        RecordState.DRAFT: summary.drafts,
+        RecordState.VOID: summary.void,
+    }
+    options = [
+        {
+            "label": state.label,
+            "url": address_with(request, state=state.value),
+            "count": count,
+            "active": chosen == state.value,
+        }
+        for state, count in counts.items()
+        if count
+    ]
+    everything = {
+        "label": _("all"),
+        "url": address_with(request, state=""),
+        "count": sum(counts.values()),
+        "active": chosen not in counts,
+    }
+    return {"label": _("State"), "options": [everything, *options]}
+
+
+def _bulk_actions() -> list[dict[str, Any]]:
+    return [
+        {
+            "label": _("Confirm {n} records"),
+            "url": reverse("hours:records-confirm"),
+            "primary": True,
+        },
+        {"label": _("Void {n} records"), "opens": "void-records", "danger": True},
+    ]
+
+
+def _nothing_waits(actor: Actor) -> dict[str, Any]:
+    name = actor.committee.name if actor.committee else ""
+    actions = []
+    if actor.may("hours.import"):
+        actions = [
+            {"label": _("Import a workbook"), "url": reverse("imports:run-create")},
+            {"label": _("Enter hours"), "url": reverse("hours:record-create")},
+        ]
+    return {
+        "title": _("No hours of {committee} await confirmation.").format(committee=name),
+        "text": _("What is entered or imported appears here until a second person confirms it."),
+        "actions": actions,
+    }
