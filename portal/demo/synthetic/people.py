@@ -1,7 +1,8 @@
 """Synthetic volunteers: drawn from a seed, marked as synthetic, at COPY speed.
 
 Names combine common family and given names and belong to nobody; identity numbers carry
-unassigned area codes from 449999 downwards with a right check digit, telephones are 1990002xxxx to 1990009xxxx.
+unassigned area codes from 449999 downwards with a right check digit, telephones are 1990002xxxx
+to 1990009xxxx.
 """
 
 from __future__ import annotations
