@@ -1,12 +1,13 @@
-"""A verb's refusal beside the field it is about."""
+"""Forms as views use them."""
 
 from __future__ import annotations
 
 from django.forms import BaseForm
+from django.http import HttpRequest, QueryDict
 
 from core.web.refusals import Refusal
 
-__all__ = ["show_refusal"]
+__all__ = ["posted", "show_refusal"]
 
 
 def show_refusal(form: BaseForm, refusal: Refusal) -> None:
@@ -15,3 +16,8 @@ def show_refusal(form: BaseForm, refusal: Refusal) -> None:
     Answer such a form with 422: the scope then keeps nothing of what went before the refusal.
     """
     form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent with the form, even when it is nothing; None where the form is only shown."""
+    return request.POST if request.method == "POST" else None

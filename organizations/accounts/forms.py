@@ -46,7 +46,9 @@ class GrantForm(_ForMembers):
         max_length=150,
         help_text=_("Of a person who has an account with your committee or one below it."),
     )
-    starts_on = forms.DateField(label=_("First day"), widget=day_input(), initial=timezone.localdate)
+    starts_on = forms.DateField(
+        label=_("First day"), widget=day_input(), initial=timezone.localdate
+    )
     ends_on = forms.DateField(label=_("Last day"), widget=day_input(), required=False)
 
     field_order = ["username", "committee", "role", "starts_on", "ends_on"]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.web.forms import show_refusal
+from core.web.forms import posted, show_refusal
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
@@ -97,7 +97,7 @@ def show_committee(request: HttpRequest, code: str) -> HttpResponse:
 def open_below(request: HttpRequest, code: str) -> HttpResponse:
     """Opens a campus, a zone or a division below the committee."""
     parent = _committee(request, code)
-    form = OpenForm(request.POST or None)
+    form = OpenForm(posted(request))
     if form.is_valid():
         given = {**form.cleaned_data, "kind": Kind(form.cleaned_data["kind"])}
         try:
@@ -116,7 +116,7 @@ def open_below(request: HttpRequest, code: str) -> HttpResponse:
 def rename(request: HttpRequest, code: str) -> HttpResponse:
     """Gives the committee another name."""
     committee = _committee(request, code)
-    form = RenameForm(request.POST or None, initial={"name": committee.name})
+    form = RenameForm(posted(request), initial={"name": committee.name})
     if form.is_valid():
         try:
             rename_committee(committee, actor=actor_of(request), **form.cleaned_data)
@@ -134,7 +134,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     """Closes the committee; its records stay."""
     committee = _committee(request, code)
     actor = actor_of(request)
-    form = CloseForm(request.POST or None, actor=actor)
+    form = CloseForm(posted(request), actor=actor)
     if form.is_valid():
         try:
             close_committee(committee, actor=actor, **form.cleaned_data)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.web.forms import show_refusal
+from core.web.forms import posted, show_refusal
 from core.web.refusals import Refusal
 from organizations.accounts.domain import (
     deactivate_account,
@@ -47,7 +47,7 @@ _UNPROCESSABLE = 422
 def grant(request: HttpRequest) -> HttpResponse:
     """A membership for somebody who has an account here."""
     actor = actor_of(request)
-    form = GrantForm(request.POST or None, actor=actor)
+    form = GrantForm(posted(request), actor=actor)
     if form.is_valid():
         given = {**form.cleaned_data, "role": MemberRole(form.cleaned_data["role"])}
         try:
@@ -69,7 +69,7 @@ def grant(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Makes a link, which is shown once, to be handed over by chat."""
     actor = actor_of(request)
-    form = InviteForm(request.POST or None, actor=actor)
+    form = InviteForm(posted(request), actor=actor)
     if form.is_valid():
         given = {**form.cleaned_data, "role": MemberRole(form.cleaned_data["role"])}
         try:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.tenancy.roles import Role
 from core.tenancy.scope import Scope, acting_as
-from core.web.forms import show_refusal
+from core.web.forms import posted, show_refusal
 from core.web.refusals import Refusal
 from organizations.accounts.domain import (
     accept_invitation,
@@ -64,9 +64,9 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     # Who is signed in already brings an account and has nothing to fill in.
     form = (
-        Form(request.POST or None)
+        Form(posted(request))
         if user
-        else JoinForm(request.POST or None, initial={"name": invitation.name})
+        else JoinForm(posted(request), initial={"name": invitation.name})
     )
     if form.is_valid():
         try:
@@ -94,7 +94,7 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
         user = account_of_password_link(token)
     except Refusal:
         return _gone(request)
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(posted(request))
     if form.is_valid():
         try:
             set_password(token=token, password=form.cleaned_data["password"])

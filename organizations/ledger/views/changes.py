@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.web.forms import show_refusal
+from core.web.forms import posted, show_refusal
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
@@ -48,7 +48,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Enters an organisation."""
     actor = actor_of(request)
     initial = {"committee": request.GET.get("committee") or getattr(actor.committee, "code", "")}
-    form = RegisterForm(request.POST or None, actor=actor, initial=initial)
+    form = RegisterForm(posted(request), actor=actor, initial=initial)
     back_url = reverse("ledger:organization-list")
 
     def write(given: dict[str, Any]) -> Organization:
@@ -71,7 +71,7 @@ def amend(request: HttpRequest, organization_id: int) -> HttpResponse:
     initial = {name: getattr(organization, name) for name in _FACTS}
     known = organization.registered_with_civil_affairs
     initial["registered_with_civil_affairs"] = {True: "yes", False: "no", None: ""}[known]
-    form = AmendForm(request.POST or None, initial=initial)
+    form = AmendForm(posted(request), initial=initial)
 
     def write(given: dict[str, Any]) -> Organization:
         return amend_organization(organization, actor=actor_of(request), **given)
@@ -117,7 +117,7 @@ def _on_a_day(
     label: str,
 ) -> HttpResponse:
     organization = organization_in_reach(request, organization_id)
-    form = DayForm(request.POST or None)
+    form = DayForm(posted(request))
 
     def write(given: dict[str, Any]) -> Organization:
         return verb(organization, actor=actor_of(request), **given)
