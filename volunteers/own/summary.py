@@ -39,6 +39,8 @@ class OwnHours:
 
 def own_records(volunteer_id: int | None) -> ServiceRecordQuerySet:
     """What a volunteer sees of the own records: all but drafts, which are the office's work."""
+    if volunteer_id is None:
+        return ServiceRecord.objects.none()
     return ServiceRecord.objects.filter(volunteer_id=volunteer_id).exclude(state=RecordState.DRAFT)
 
 

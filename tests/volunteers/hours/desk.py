@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from organizations.accounts.actors import Actor
 from volunteers.hours.domain import Stretch, record_hours
@@ -12,7 +12,7 @@ from volunteers.hours.models import ServiceKind, ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
 from volunteers.registry.models import Volunteer
 
-__all__ = ["AFTERNOON", "DAY", "at", "enter", "only"]
+__all__ = ["AFTERNOON", "DAY", "at", "enter", "only", "typed"]
 
 DAY = date(2026, 5, 16)
 
@@ -58,3 +58,18 @@ def enter(
 def only(*records: ServiceRecord) -> ServiceRecordQuerySet:
     """A batch of exactly these."""
     return ServiceRecord.objects.with_ids([record.pk for record in records])
+
+
+def typed(volunteer: Volunteer, /, **changes: Any) -> dict[str, Any]:
+    """What somebody types into the form for a record."""
+    return {
+        "volunteer": volunteer.number,
+        "activity_title": "敬老院探访",
+        "kind": "elderly",
+        "served_on": "2026-05-16",
+        "start": "14:00",
+        "end": "16:00",
+        "evidence": "签到表照片",
+        "nonce": str(uuid4()),
+        **changes,
+    }

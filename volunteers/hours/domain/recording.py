@@ -60,11 +60,7 @@ def record_hours(
     evidence = evidence_given(evidence)
     if nonce is not None and (earlier := _record_sent_before(nonce)):
         return earlier
-    if volunteer.state == VolunteerState.WITHDRAWN:
-        message = _("{name} has withdrawn; nothing is recorded any more.")
-        raise Refusal(
-            message.format(name=volunteer.name), code="volunteer_withdrawn", field="volunteer"
-        )
+    _must_still_serve(volunteer)
     record = ServiceRecord(
         committee_id=actor.scope.committee,
         volunteer=volunteer,
@@ -220,3 +216,11 @@ def _overlap_sentence(record: ServiceRecord) -> str:
 
 def _record_sent_before(nonce: UUID) -> ServiceRecord | None:
     return ServiceRecord.objects.filter(nonce=nonce).first()
+
+
+def _must_still_serve(volunteer: Volunteer) -> None:
+    if volunteer.state == VolunteerState.WITHDRAWN:
+        message = _("{name} has withdrawn; nothing is recorded any more.")
+        raise Refusal(
+            message.format(name=volunteer.name), code="volunteer_withdrawn", field="volunteer"
+        )

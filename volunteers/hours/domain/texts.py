@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from core.web.refusals import Refusal
+from core.web.texts import text_given
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
 
 __all__ = [
@@ -20,46 +20,34 @@ __all__ = [
 def activity_given(text: str) -> str:
     """The activity's name. Raises `Refusal` when it is missing or too long."""
     most = ServiceRecord._meta.get_field("activity_title").max_length
-    return _given(text, "activity_title", most, missing=_("Name the activity."))
+    return text_given(text, field="activity_title", most=most, missing=_("Name the activity."))
 
 
 def note_given(text: str) -> str:
     """A note, which may be empty. Raises `Refusal` when it is too long."""
-    return _given(text, "note", ServiceRecord._meta.get_field("note").max_length)
+    return text_given(text, field="note", most=ServiceRecord._meta.get_field("note").max_length)
 
 
 def evidence_given(text: str) -> str:
     """What proves the service. Raises `Refusal` when it is missing or too long."""
     missing = _("Name the evidence, such as “sign-in sheet of 16 May, photo 3”.")
     most = HoursSheet._meta.get_field("evidence").max_length
-    return _given(text, "evidence", most, missing=missing)
+    return text_given(text, field="evidence", most=most, missing=missing)
 
 
 def reason_given(text: str) -> str:
     """A reason for the history. Raises `Refusal` when it is missing or too long."""
     most = ServiceRecord._meta.get_field("void_reason").max_length
-    return _given(text, "reason", most, missing=_("Say why: the reason is kept."))
+    return text_given(text, field="reason", most=most, missing=_("Say why: the reason is kept."))
 
 
 def message_given(text: str) -> str:
     """What a volunteer says is not right. Raises `Refusal` when it is missing or too long."""
     most = CorrectionRequest._meta.get_field("message").max_length
-    return _given(text, "message", most, missing=_("Say what is not right."))
+    return text_given(text, field="message", most=most, missing=_("Say what is not right."))
 
 
 def answer_given(text: str) -> str:
     """The committee's answer. Raises `Refusal` when it is missing or too long."""
     most = CorrectionRequest._meta.get_field("answer").max_length
-    return _given(text, "answer", most, missing=_("Tell the volunteer why."))
-
-
-def _given(text: str, field: str, most: int | None, *, missing: str = "") -> str:
-    text = text.strip()
-    if missing and not text:
-        raise Refusal(missing, code=f"{field}_missing", field=field)
-    if most is not None and len(text) > most:
-        message = _("The text has {length} characters; up to {most} are kept.")
-        raise Refusal(
-            message.format(length=len(text), most=most), code=f"{field}_too_long", field=field
-        )
-    return text
+    return text_given(text, field="answer", most=most, missing=_("Tell the volunteer why."))

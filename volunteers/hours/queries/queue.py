@@ -126,7 +126,7 @@ def sheet_summaries(ids: Sequence[int], *, reader: int | None) -> list[SheetSumm
         )
     )
     found: dict[int, Mapping[str, Any]] = {row["sheet_id"]: row for row in rows}
-    return [_summary(sheets[pk], found[pk]) for pk in ids if pk in sheets and pk in found]
+    return [_summary(sheets[pk], found.get(pk, {})) for pk in ids if pk in sheets]
 
 
 def hours_awaiting_confirmation(path: str) -> Waiting:
@@ -163,17 +163,17 @@ def _figures(name: str, which: Q) -> dict[str, Count | Sum | Min | Max]:
 
 
 def _summary(sheet: HoursSheet, row: Mapping[str, Any]) -> SheetSummary:
-    of = "waiting" if row["waiting"] else "standing"
+    of = "waiting" if row.get("waiting") else "standing"
     return SheetSummary(
         sheet=sheet,
-        waiting=row["waiting"],
-        confirmed=row["confirmed"],
-        drafts=row["drafts"],
-        void=row["void"],
-        minutes=row[f"{of}_minutes"],
-        people=row[f"{of}_people"],
-        odd=row[f"{of}_odd"],
-        own=row["own"],
-        first_day=row[f"{of}_first"],
-        last_day=row[f"{of}_last"],
+        waiting=row.get("waiting", 0),
+        confirmed=row.get("confirmed", 0),
+        drafts=row.get("drafts", 0),
+        void=row.get("void", 0),
+        minutes=row.get(f"{of}_minutes", 0),
+        people=row.get(f"{of}_people", 0),
+        odd=row.get(f"{of}_odd", 0),
+        own=row.get("own", 0),
+        first_day=row.get(f"{of}_first"),
+        last_day=row.get(f"{of}_last"),
     )

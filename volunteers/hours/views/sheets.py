@@ -85,16 +85,16 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     }
     if is_next_page(request):
         return render(request, "components/list.html#page", context)
-    (summary,) = sheet_summaries([sheet.pk], reader=actor.scope.user) or [None]
+    (summary,) = sheet_summaries([sheet.pk], reader=actor.scope.user)
     context |= {
         "sheet": sheet,
         "summary": summary,
         "columns": _record_columns(),
-        "filters": [_states(request, summary, state)] if summary else [],
+        "filters": [_states(request, summary, state)],
         "empty": {"title": _("No record of this sheet is in this state.")},
         "may_confirm": actor.may("hours.confirm"),
-        "confirmable": summary.waiting - summary.own if summary else 0,
-        "may_submit": actor.may("hours.record") and summary is not None and summary.drafts > 0,
+        "confirmable": summary.waiting - summary.own,
+        "may_submit": actor.may("hours.record") and summary.drafts > 0,
         "bulk_actions": _bulk_actions(),
         "return_reasons": _return_reasons(),
         "void_reasons": void_reasons(),
