@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from django.core.files import File
 from django.core.management import call_command
 from django.db import Error, connection
 
@@ -23,6 +24,8 @@ from tests.factories.volunteers import identity_number
 from tests.faults.words import COUNTY, DIVISIONS, MEMBER, PEOPLE, ROWS
 from tests.volunteers.workbooks import HOURS_HEADER, ROSTER_HEADER, write_workbook
 from volunteers.hours.domain import Stretch, record_hours
+from volunteers.imports.domain import take_workbook_at_once
+from volunteers.imports.models import ImportKind
 from volunteers.registry.imports import ROSTER_COLUMNS, import_roster
 from volunteers.registry.models import Volunteer
 
@@ -62,10 +65,20 @@ def build(folder: Path) -> None:
 
 
 def send(folder: Path, number: int) -> None:
-    """Sends in an hour sheet of 10,000 good rows, on days of its own."""
+    """Sends in an hour sheet of 10,000 good rows, on days of its own; answers the job's id."""
     path = folder / f"sheet-{number}.xlsx"
     write_workbook(path, HOURS_HEADER, _hours_rows(number))
-    ask("fault_import", [json.dumps({"path": str(path)})])
+    recorder = _recorder()
+    assert recorder.committee is not None
+    with path.open("rb") as file, acting_as(recorder.scope):
+        run = take_workbook_at_once(
+            File(file, name=path.name),
+            kind=ImportKind.HOURS,
+            committee=recorder.committee,
+            actor=recorder,
+            nonce=uuid4(),
+        )
+    _say(run.job_id)
 
 
 def ask(kind: str, parameters: list[str]) -> None:

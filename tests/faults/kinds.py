@@ -1,33 +1,15 @@
-"""Kinds of jobs for the fault tests."""
+"""Kinds of jobs for the fault tests, beside the real import."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django.db import connection, connections
 
 from core.jobs.kinds import job_kind
 from core.jobs.runs import JobRun
-from core.workbooks.isolation import read_in_child
-from volunteers.hours.imports import HOURS_COLUMNS, import_hours
 
 __all__: list[str] = []
-
-
-@job_kind("fault_import", title="imports hours")
-def import_sheet(run: JobRun) -> dict[str, Any]:
-    """The real import of a workbook."""
-    path = Path(run.parameters["path"])
-    with read_in_child(path, HOURS_COLUMNS, progress=run.progress) as sheet:
-        result = import_hours(
-            sheet,
-            committee=run.actor.committee,
-            actor=run.actor,
-            title=path.stem,
-            progress=run.progress,
-        )
-    return {"accepted": result.accepted, "refused": len(result.refused)}
 
 
 @job_kind("fault_note", title="writes a note")
