@@ -50,7 +50,7 @@ def _hours(actor: Actor) -> Iterator[Task]:
         records=count_text(waiting.records, cap=COUNT_CAP),
     )
     if waiting.oldest:
-        detail += " · " + _since(waiting.oldest.date())
+        detail += " · " + _since(timezone.localdate(waiting.oldest))
     yield Task(_("Confirm hours"), detail, reverse("hours:sheet-list"))
 
 
@@ -67,7 +67,7 @@ def _corrections(actor: Actor) -> Iterator[Task]:
     )
     yield Task(
         _("Correction requests"),
-        f"{detail} · {_since(oldest.date())}",
+        f"{detail} · {_since(timezone.localdate(oldest))}",
         reverse("hours:correction-list"),
         is_urgent=True,
     )

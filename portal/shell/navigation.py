@@ -23,23 +23,36 @@ class Entry:
 
 # Label, URL name, action that shows the entry.
 _ENTRIES = (
+    (_("To do"), "home:home", "committees.view"),
     (_("Volunteers"), "registry:volunteer-list", "volunteers.view"),
     (_("Hours"), "hours:sheet-list", "hours.view"),
-    (_("Dashboards"), "dashboard:own-overview", "dashboard.view"),
     (_("Organisations"), "ledger:organization-list", "organizations.view"),
+    (_("Dashboards"), "dashboard:own-overview", "dashboard.view"),
     (_("My hours"), "own:home", "own.view"),
     (_("My data"), "own:profile", "own.view"),
+)
+# Pages that belong to an entry whose address they do not share.
+_BELONG = (
+    ("/members/", "ledger:organization-list"),
+    ("/committees/", "ledger:organization-list"),
+    ("/imports/", "hours:sheet-list"),
 )
 
 
 def navigation_for(actor: Actor, path: str) -> list[Entry]:
-    """The entries that the actor may open; the one whose address begins ``path`` is active."""
-    entries = [
-        (label, reverse(name))
+    """The entries that the actor may open; the one that ``path`` belongs to is active."""
+    shown = [
+        (label, name, reverse(name))
         for label, name, action in _ENTRIES
         if actor.user and actor.may(action)
     ]
-    return [
-        Entry(str(label), url, path == url or (url != "/" and path.startswith(url)))
-        for label, url in entries
-    ]
+    active = _entry_of(path, [(url, name) for _label, name, url in shown])
+    return [Entry(str(label), url, name == active) for label, name, url in shown]
+
+
+def _entry_of(path: str, addresses: list[tuple[str, str]]) -> str:
+    """The URL name whose address is the longest beginning of ``path``; empty for none."""
+    names = {name for _url, name in addresses}
+    places = [*addresses, *(each for each in _BELONG if each[1] in names)]
+    fitting = [(len(url), name) for url, name in places if path.startswith(url)]
+    return max(fitting)[1] if fitting else ""
