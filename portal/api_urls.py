@@ -29,7 +29,7 @@ urlpatterns = [
     path(
         "docs/",
         _PUBLIC(
-            csp_update({"style-src": ["'unsafe-inline'"]})(  # type: ignore[no-untyped-call]
+            csp_update({"style-src": ["'unsafe-inline'"]})(
                 SpectacularSwaggerSplitView.as_view(url_name="api:schema")
             )
         ),
