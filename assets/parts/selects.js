@@ -1,12 +1,19 @@
 // Selects one can type into: select[data-typeahead]. tom-select is fetched only when one is there.
 // data-typeahead="URL" asks URL?q=… and expects {"results": [{"value", "text", "detail"}]}.
 
+// What the server found it may have found by pinyin or by a number that is not shown, so each
+// result remembers the words it was found by; else the library would hide it again.
 function loader(url) {
-  return async (query, callback) => {
+  return async function load(query, callback) {
     const address = new URL(url, location.href);
     address.searchParams.set("q", query);
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
-    callback(answer.ok ? (await answer.json()).results : []);
+    const results = answer.ok ? (await answer.json()).results : [];
+    const found = results.map((item) => ({ ...item, found: query }));
+    found.filter(({ value }) => this.options[value]).forEach((item) => {
+      this.updateOption(item.value, item);
+    });
+    callback(found);
   };
 }
 
@@ -24,7 +31,7 @@ async function upgrade(select) {
   new TomSelect(select, {
     ...remote,
     maxOptions: 50,
-    searchField: ["text", "detail"],
+    searchField: ["text", "detail", "found"],
     render: {
       option: row,
       item: row,

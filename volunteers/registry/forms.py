@@ -13,7 +13,7 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core.identity.identity_numbers import PERMIT_PREFIXES
 from organizations.accounts.actors import Actor
@@ -176,10 +176,14 @@ class RegisterForm(_DocumentFields, _GuardianFields, _PersonFields):
         filled = any(field.value() or field.errors for field in guardian)
         person = ("name", "number", "birth_date", "gender", "phone", "committee")
         return [
-            Section(_("Person"), "", self._fields(*person)),
-            Section(_("Further"), "", self._fields("political_status", "skills", "registered_on")),
+            Section(pgettext("section", "Person"), "", self._fields(*person)),
             Section(
-                _("Consent"),
+                pgettext("section", "Further"),
+                "",
+                self._fields("political_status", "skills", "registered_on"),
+            ),
+            Section(
+                pgettext("section", "Consent"),
                 _("The person must have agreed to being registered; say where that is kept."),
                 self._fields("consent_on", "consent_evidence"),
             ),

@@ -47,15 +47,20 @@ __all__ = [
 class Identifier:
     """A masked identifier on a person's page.
 
-    ``dialog`` is what `components/reason_dialog.html` takes; empty where nothing can be done now,
+    ``dialog`` is what `components/reason_dialog.html` takes; None where nothing can be done now,
     which ``note`` explains.
     """
 
-    label: str
+    key: RevealField
     mask: str
-    button: str
-    dialog: dict[str, Any]
-    note: str
+    button: str = ""
+    dialog: dict[str, Any] | None = None
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is."""
+        return str(self.key.label)
 
 
 def identifiers_of(volunteer: Volunteer, actor: Actor) -> list[Identifier]:
@@ -68,7 +73,7 @@ def identifiers_of(volunteer: Volunteer, actor: Actor) -> list[Identifier]:
     asked = _own_requests(volunteer, actor) if volunteer.is_minor else {}
     may = actor.may("volunteers.reveal")
     return [
-        _identifier(volunteer, field, mask, asked.get(field)) if may else _masked(field, mask)
+        _identifier(volunteer, field, mask, asked.get(field)) if may else Identifier(field, mask)
         for field, mask in masks.items()
         if mask
     ]
@@ -174,23 +179,18 @@ def _own_requests(volunteer: Volunteer, actor: Actor) -> dict[str, RevealApprova
     return {request.field: request for request in mine}
 
 
-def _masked(field: RevealField, mask: str) -> Identifier:
-    return Identifier(str(field.label), mask, "", {}, "")
-
-
 def _identifier(
     volunteer: Volunteer, field: RevealField, mask: str, asked: RevealApproval | None
 ) -> Identifier:
-    label = str(field.label)
-    if volunteer.is_minor and (asked is None or not _good_now(asked)):
-        if asked is not None and asked.state == ApprovalState.ASKED:
-            note = _("Asked; a secretary has still to decide.")
-            return Identifier(label, mask, "", {}, note)
-        declined = asked is not None and asked.state == ApprovalState.DECLINED
-        note = _("The last request was declined.") if declined else ""
-        dialog = _ask_dialog(volunteer, field)
-        return Identifier(label, mask, _("Ask to see the whole number"), dialog, note)
-    return Identifier(label, mask, _("See the whole number"), _look_dialog(volunteer, field), "")
+    if not volunteer.is_minor or (asked is not None and _good_now(asked)):
+        dialog = _look_dialog(volunteer, field)
+        return Identifier(field, mask, _("See the whole number"), dialog)
+    if asked is not None and asked.state == ApprovalState.ASKED:
+        return Identifier(field, mask, note=_("Asked; a secretary has still to decide."))
+    declined = asked is not None and asked.state == ApprovalState.DECLINED
+    note = _("The last request was declined.") if declined else ""
+    dialog = _ask_dialog(volunteer, field)
+    return Identifier(field, mask, _("Ask to see the whole number"), dialog, note)
 
 
 def _good_now(asked: RevealApproval) -> bool:
