@@ -91,6 +91,15 @@ class Committee(models.Model):
         """Depth in the tree, 1 for a province."""
         return tier_of(self.path)
 
+    def name_within(self, own: Committee | None) -> str:
+        """How those of ``own`` call it: 横荷街道 in its county, 清城区 / 横荷街道 in the city.
+
+        Names repeat, so what lies between is told; a name alone never identifies.
+        """
+        if own is None or self.pk == own.pk:
+            return self.name
+        return self.full_name.removeprefix(f"{own.full_name} / ")
+
     def contains(self, path: str) -> bool:
         """Whether the committee with that key is this one or lies below it."""
         return path.startswith(self.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.identity.names import pinyin_initials, pinyin_key
+from core.identity.places import place_initials, place_pinyin
 from core.tenancy.keys import child_key
 from organizations.committees.models import Committee
 
@@ -49,7 +49,7 @@ def add_committee(
         name=name,
         full_name=above + name,
         level=level,
-        pinyin=pinyin_key(name),
-        initials=pinyin_initials(name),
+        pinyin=place_pinyin(name),
+        initials=place_initials(name),
         **fields,
     )

@@ -25,6 +25,15 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
             return self.none()
         return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
 
+    def in_tree_order(self, *, after: str = "") -> Self:
+        """By committee, in the order of the tree; those past the position ``KEY.ID``."""
+        path, _point, number = after.partition(".")
+        found = self.order_by("committee_id", "pk")
+        if not (path.isalnum() and number.isdecimal() and len(number) <= 18):
+            return found
+        same = Q(committee_id=path, pk__gt=int(number))
+        return found.filter(same | Q(committee_id__gt=path))
+
     def active_on(self, day: date) -> Self:
         """Founded and not closed on ``day``."""
         return self.filter(

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.web.figures import percent_text
-from core.web.keyset import capped_count, is_next_page, page_of
+from core.web.figures import COUNT_CAP, count_text, percent_text
+from core.web.keyset import PAGE_ROWS, capped_count
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from organizations.committees.models import Committee, Kind, Level
@@ -27,6 +27,8 @@ __all__ = ["list_organizations", "organization_in_reach", "show_organization"]
 
 Asked = dict[str, Any]
 _MOST_COUNTIES = 3000
+# The address's parameter: rows that come later in the tree than "KEY.ID".
+_AFTER = "after"
 
 
 @acts("organizations.view")
@@ -40,7 +42,7 @@ def list_organizations(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     context = _counties(path, today) if asked.get("show") == "without" else _rows(request, asked)
     context["empty"] = _empty(may_edit=actor.may("organizations.edit"))
-    if is_next_page(request):
+    if _AFTER in request.GET and "HX-Request" in request.headers:
         return render(request, "components/list.html#page", context)
     figures = coverage(path=path, on=today)
     context |= {
@@ -79,11 +81,12 @@ def organization_in_reach(request: HttpRequest, organization_id: int) -> Organiz
 
 def _rows(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     found = _organizations(asked, actor_of(request).scope.committee)
-    page = page_of(found.select_related("committee"), request)
+    after = request.GET.get(_AFTER, "")
+    rows = list(found.in_tree_order(after=after).select_related("committee")[: PAGE_ROWS + 1])
     return {
-        "rows": page.rows,
-        "next_url": page.next_url,
-        "count": capped_count(found),
+        "rows": rows[:PAGE_ROWS],
+        "next_url": _next_url(request, rows[PAGE_ROWS - 1]) if len(rows) > PAGE_ROWS else "",
+        "count": count_text(capped_count(found), cap=COUNT_CAP),
         "rows_template": "organizations/ledger/_rows.html",
         "columns": [
             {"label": _("Organisation's name")},
@@ -94,6 +97,12 @@ def _rows(request: HttpRequest, asked: Asked) -> dict[str, Any]:
             {"label": _("Volunteers reported"), "numeric": True},
         ],
     }
+
+
+def _next_url(request: HttpRequest, last: Organization) -> str:
+    parameters = request.GET.copy()
+    parameters[_AFTER] = f"{last.committee_id}.{last.pk}"
+    return f"{request.path}?{parameters.urlencode()}"
 
 
 def _organizations(asked: Asked, own: str) -> OrganizationQuerySet:
@@ -121,7 +130,7 @@ def _counties(path: str, today: date) -> dict[str, Any]:
     rows = list(found.order_by("path")[:_MOST_COUNTIES])
     return {
         "rows": rows,
-        "count": len(rows),
+        "count": count_text(len(rows)),
         "rows_template": "organizations/ledger/_county_rows.html",
         "columns": [{"label": _("County")}, {"label": _("Code")}, {"label": _("State")}],
     }
@@ -130,19 +139,20 @@ def _counties(path: str, today: date) -> dict[str, Any]:
 def _tiles(figures: Coverage) -> list[dict[str, Any]]:
     """The two rates with their numerators, as the figures at the top show them."""
     pairs = (
-        (_("Share with an organisation"), figures.established, figures.established_rate),
-        (_("Share standardised"), figures.standardised, figures.standardised_rate),
+        (_("Share with an organisation"), figures.established),
+        (_("Share standardised"), figures.standardised),
     )
     return [
         {
             "label": label,
-            "value": percent_text(rate),
-            "unit": "%" if rate is not None else "",
+            # Not of the rate, which is rounded already: 84/122 are 68.9 %.
+            "value": percent_text(part / figures.counties if figures.counties else None),
+            "unit": "%" if figures.counties else "",
             "numerator": part,
             "denominator": figures.counties,
             "gap": figures.counties - part or "",
         }
-        for label, part, rate in pairs
+        for label, part in pairs
     ]
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from organizations.ledger.models import Organization
+from organizations.ledger.views import lists
 from tests.cast import Cast, log_in
 from tests.database import as_owner
 from tests.factories import OrganizationFactory
@@ -95,6 +96,33 @@ def test_list_takes_the_same_queries_for_any_number_of_rows(
     client.get(LIST)
     with django_assert_num_queries(11):
         assert client.get(LIST).status_code == 200
+
+
+def test_list_pages_in_the_order_of_the_tree(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PAGE_ROWS", 2)
+    with as_owner():
+        for code in ("441881", "441802", "440606", "441802", "44"):
+            OrganizationFactory(committee=cast.committee(code))
+    log_in(client, cast.province)
+    seen: list[str] = []
+    address = LIST
+    while address:
+        page = client.get(address, headers={"HX-Request": "true"}).content.decode()
+        seen += re.findall(r'href="/organizations/(\d+)/"', page)
+        more = re.search(r'href="(/organizations/\?after=[^"]+)"', page)
+        address = more[1] if more else ""
+    with as_owner():
+        paths = [Organization.objects.get(pk=pk).committee_id for pk in seen]
+    assert len(seen) == len(set(seen)) == 5
+    assert paths == sorted(paths)
+
+
+@pytest.mark.parametrize("after", ["x", ".", "0001.", "0001.x", "%00.1", "0001." + "9" * 40])
+def test_odd_position_begins_at_the_first(cast: Cast, client: Client, after: str) -> None:
+    log_in(client, cast.province)
+    assert client.get(f"{LIST}?after={after}").status_code == 200
 
 
 CELLS = [
