@@ -85,7 +85,7 @@ def import_path(
 ) -> tuple[ImportResult, ImportRun | None]:
     """Bring in a file that lies on this machine; without a run when it is only checked.
 
-    Raises `WorkbookRefused`, `Refusal` for missing columns, `PermissionDenied`.
+    Raises `WorkbookRefused`, `Refusal` for missing columns, `PermissionDenied`, `OSError`.
     """
     importer = IMPORTERS[kind]
     actor.must(importer.action)
@@ -97,13 +97,13 @@ def import_path(
         imported_by=actor.user,
         imported_by_label=actor.label,
     )
+    with path.open("rb") as file:
+        run.sha256 = sha256_of(file)
     with read_in_child(path, importer.columns) as sheet:
         _require_columns(sheet, importer)
         result = importer.take(sheet, _order(run, actor, progress, check=check))
         if check:
             return result, None
-        with path.open("rb") as file:
-            run.sha256 = sha256_of(file)
         run.save()
         _finish(run, sheet, result, importer)
     return result, run
