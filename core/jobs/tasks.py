@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from core.jobs import sweeper
 from core.jobs.runner import run_job_now
-from core.jobs.sweeper import sweep_jobs
 
-__all__ = ["ring_waiting_jobs", "run_job"]
+__all__ = ["discard_ended_jobs", "ring_waiting_jobs", "run_job"]
 
 
 @shared_task
@@ -19,4 +19,10 @@ def run_job(job_id: int) -> None:
 @shared_task
 def ring_waiting_jobs() -> None:
     """Every few seconds, by beat."""
-    sweep_jobs()
+    sweeper.sweep_jobs()
+
+
+@shared_task
+def discard_ended_jobs() -> None:
+    """Once a day, by beat."""
+    sweeper.discard_old_jobs()

@@ -35,8 +35,9 @@ def list_jobs(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "rows_template": "portal/jobs/_rows.html",
         "columns": [
-            {"label": _("Work")},
+            # First, so that a phone shows it.
             {"label": _("State")},
+            {"label": _("Work")},
             {"label": pgettext("amount", "Done"), "numeric": True},
             {"label": pgettext("amount", "Refused"), "numeric": True},
             {"label": _("Asked for at")},

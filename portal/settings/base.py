@@ -278,6 +278,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 2.0,
         "options": {"expire_seconds": 2},
     },
+    "discard-ended-jobs": {
+        "task": "core.jobs.tasks.discard_ended_jobs",
+        "schedule": 24 * 60 * 60.0,
+    },
     "discard-import-files": {
         "task": "volunteers.imports.tasks.discard_import_files",
         "schedule": 24 * 60 * 60.0,
@@ -290,6 +294,8 @@ JOB_HEARTBEAT_SECONDS = 1.0
 JOB_RING_AGAIN_SECONDS = 15
 # So many workers may die over one job before it is given up.
 JOB_MAX_WORKER_DEATHS = 25
+# So long after their end jobs are listed; then they are deleted.
+JOB_KEEP_DAYS = 90
 # From a stored membership, or a volunteer's account, to an actor with its `scope`.
 JOB_ACTOR_RESOLVER = "organizations.accounts.scopes.actor_for_membership_id"
 JOB_VOLUNTEER_RESOLVER = "organizations.accounts.scopes.actor_for_volunteer_account"

@@ -14,7 +14,7 @@ from core.jobs.domain import cancel_job
 from core.jobs.leases import claim_job
 from core.jobs.models import Job
 from core.jobs.runner import run_job_now
-from core.jobs.sweeper import sweep_jobs
+from core.jobs.sweeper import discard_old_jobs, sweep_jobs
 from core.tenancy.scope import acting_as
 from core.web.refusals import Refusal
 from tests.cast import Cast
@@ -110,6 +110,17 @@ def test_job_that_kills_its_workers_is_given_up(cast: Cast) -> None:
     assert sweep_jobs() == 0
     assert job_row(job).state == "failed"
     assert job_row(job).error
+
+
+def test_jobs_that_ended_long_ago_are_deleted(cast: Cast) -> None:
+    old, recent, waiting = (ask(cast.county_441802) for _ in range(3))
+    change(old, state="failed", finished_at=timezone.now() - timedelta(days=91))
+    change(recent, state="failed", finished_at=timezone.now() - timedelta(days=89))
+    change(waiting, created_at=timezone.now() - timedelta(days=91))
+    assert discard_old_jobs() == 1
+    assert (job_row(recent).state, job_row(waiting).state) == ("failed", "waiting")
+    with pytest.raises(Job.DoesNotExist):
+        job_row(old)
 
 
 EVENTS = ("ring", "work and die", "lease ends", "back-off ends", "cancel", "sweep")
