@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hmac import compare_digest
 
 from celery.exceptions import CeleryError
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django_prometheus.exports import ExportToDjangoView
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
 from organizations.accounts.guards import public
 from portal.celery import app
 
-__all__ = ["alive", "ready"]
+__all__ = ["alive", "metrics", "ready"]
 
 _WORKER_ANSWERS_WITHIN_SECONDS = 1.0
 
@@ -31,6 +34,17 @@ def ready(_request: HttpRequest) -> JsonResponse:
     checks = {"database": _database_answers, "broker": _broker_answers, "worker": _worker_answers}
     answers = {name: _holds(check) for name, check in checks.items()}
     return JsonResponse(answers, status=200 if all(answers.values()) else 503)
+
+
+@public("Prometheus asks it with METRICS_TOKEN; without the token there is no such address.")
+def metrics(request: HttpRequest) -> HttpResponse:
+    """This process's counters; `Authorization: Bearer` with the token that the settings hold."""
+    sent = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    token: str = settings.METRICS_TOKEN
+    if not token or not compare_digest(sent.encode(), token.encode()):
+        raise Http404
+    exported: HttpResponse = ExportToDjangoView(request)
+    return exported
 
 
 def _holds(check: Callable[[], bool]) -> bool:

@@ -300,6 +300,9 @@ JOB_KEEP_DAYS = 90
 JOB_ACTOR_RESOLVER = "organizations.accounts.scopes.actor_for_membership_id"
 JOB_VOLUNTEER_RESOLVER = "organizations.accounts.scopes.actor_for_volunteer_account"
 
+# What Prometheus sends; without one, /metrics does not exist.
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+
 PORTAL_PROVINCE = environment.text("PORTAL_PROVINCE", "44")
 
 LOGGING = logging_to_console(environment.text("LOG_LEVEL", "INFO"))
