@@ -30,7 +30,8 @@ def _roles_of(actor: Actor) -> list[tuple[str, Any]]:
 
 class _ForMembers(forms.Form):
     committee = CommitteeField(label=_("Committee"))
-    role = forms.ChoiceField(label=_("Role"))
+    # The least of them first: nobody becomes a secretary by a form sent in haste.
+    role = forms.ChoiceField(label=_("Role"), initial=MemberRole.RECORDER)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
