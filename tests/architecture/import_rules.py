@@ -22,6 +22,7 @@ _SIDE_ROOMS = {
     "fields": "form fields that name a row of the topic, for the forms of others",
     "filters": "django-filter's classes, seen by views and API alike",
     "guards": "how a view declares its action",
+    "kinds": "which words of a text make which kind",
     "middleware": "runs before any view",
     "ownership": "abstract models of what belongs to a committee",
     "permissions": "how the API asks the access table",
