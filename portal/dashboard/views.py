@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
@@ -23,6 +24,7 @@ WALL_ROWS = 6
 
 
 @acts("dashboard.view")
+@require_safe
 def own_overview(request: HttpRequest) -> HttpResponse:
     """Leads to the dashboard of the committee one acts for."""
     committee = actor_of(request).committee
@@ -31,6 +33,7 @@ def own_overview(request: HttpRequest) -> HttpResponse:
 
 
 @acts("dashboard.view")
+@require_safe
 def committee_overview(request: HttpRequest, code: str) -> HttpResponse:
     """Coverage, hours and volunteers of a committee at or below one's own."""
     own = actor_of(request).committee

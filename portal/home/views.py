@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from organizations.accounts.access import ActorRole
 from organizations.accounts.guards import acts, public
@@ -18,6 +19,7 @@ __all__ = ["home", "start"]
 
 
 @public("It only leads on: to the login, to one's own pages, or says that an account has none.")
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Leads everybody to the page that is theirs."""
     actor = actor_of(request)
@@ -31,6 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @acts("committees.view")
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits at left, the month at right."""
     actor = actor_of(request)

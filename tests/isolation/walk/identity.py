@@ -1,0 +1,80 @@
+"""Addresses that run outside of any scope: logging in, second factors, links, health, language.
+
+Their views are a library's, or say themselves why they are public. Each line: what a visitor and
+what a member is answered, first to GET, then to POST with nothing filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.signing import dumps
+
+from organizations.accounts.models import User
+from tests.isolation.places import Place
+from tests.isolation.walk.things import Walked
+
+__all__ = ["IDENTITY", "NAMES_OF_IDENTITY", "identity_answers"]
+
+IDENTITY = """
+                                      visitor GET  member GET  visitor POST  member POST
+    account_login                     200          302         200           302
+    account_logout                    302          200         302           302
+    account_inactive                  200          200         405           405
+    account_signup                    200          302         200           302
+    account_reauthenticate            login        200         login         200
+    account_email                     login        200         login         200
+    account_email_verification_sent   200          200         200           200
+    account_change_password           login        200         login         200
+    account_set_password              login        302         login         302
+    account_reset_password            200          200         200           200
+    account_confirm_login_code        302          302         302           302
+    account_confirm_email             200          200         404           404
+    account_reset_password_from_key   200          200         200           200
+    account_reset_password_from_key_done  200      200         405           405
+    account_reset_password_done       200          200         405           405
+    mfa_index                         login        200         login         405
+    mfa_authenticate                  302          302         302           302
+    mfa_reauthenticate                login        302         login         302
+    mfa_activate_totp                 login        302         login         302
+    mfa_deactivate_totp               login        302         login         302
+    mfa_view_recovery_codes           login        302         login         302
+    mfa_generate_recovery_codes       login        302         login         302
+    mfa_download_recovery_codes       login        302         login         302
+    mfa_list_webauthn                 login        302         login         302
+    mfa_add_webauthn                  login        302         login         302
+    mfa_reauthenticate_webauthn       login        302         login         302
+    mfa_remove_webauthn               login        302         login         302
+    mfa_edit_webauthn                 login        302         login         302
+    set_language                      302          302         302           302
+
+    accounts:membership-switch        login        405         login         302
+    accounts:invitation-accept        200          200         422           302
+    accounts:password-choose          200          200         422           422
+    health:alive                      200          200         200           200
+    health:ready                      503          503         503           503
+    home:start                        login        302         405           405
+    api:schema                        200          200         405           405
+    api:docs                          200          200         405           405
+"""
+
+
+def identity_answers() -> Mapping[str, list[str]]:
+    """The table by name."""
+    _header, *lines = [line.split() for line in IDENTITY.splitlines() if line.strip()]
+    return {name: answers for name, *answers in lines}
+
+
+def _password_token(walked: Walked) -> str:
+    from organizations.accounts.domain import password_link
+
+    return ""
+
+
+NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
+    "account_confirm_email": lambda _walked: {"key": "nonsense"},
+    "account_reset_password_from_key": lambda _walked: {"uidb36": "1", "key": "nonsense"},
+    "mfa_remove_webauthn": lambda _walked: {"pk": 1},
+    "mfa_edit_webauthn": lambda _walked: {"pk": 1},
+}

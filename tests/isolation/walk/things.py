@@ -1,0 +1,166 @@
+"""What the walk asks for: in each place one of everything that an address can name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from core.jobs.models import Job
+from core.workbooks.writer import write_refused_rows
+from organizations.accounts.models import Invitation, User
+from organizations.accounts.scopes import token_digest
+from tests.factories import (
+    HoursSheetFactory,
+    ServiceRecordFactory,
+    VolunteerFactory,
+    VolunteerIdentityFactory,
+)
+from tests.isolation.places import Place, World
+from volunteers.hours.models import ServiceRecord
+from volunteers.imports.models import ImportRun
+from volunteers.registry.models import Volunteer
+
+__all__ = ["PRIVATE_MARK", "Things", "Walked", "build_walked"]
+
+# Stands in what belongs to one account only, whoever is above it.
+PRIVATE_MARK = "觅私觅"
+_OUTLINE = {
+    "sheet": "Sheet1",
+    "sheets": ["Sheet1"],
+    "header_row": 1,
+    "header": ["姓名", "日期"],
+    "samples": [["某", "2026-05-01"]],
+    "mapping": {"name": 0, "date": 1},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What lies in one place."""
+
+    place: Place
+    county: str
+    minor: Volunteer
+    draft: ServiceRecord
+    waiting: ServiceRecord
+    columns: ImportRun
+    checked: ImportRun
+    done: ImportRun
+
+    @property
+    def code(self) -> str:
+        """The committee's code."""
+        return self.place.code
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The world with all of that, and a job for each of the cast."""
+
+    world: World
+    things: dict[Place, Things] = field(default_factory=dict)
+    jobs: dict[str, Job] = field(default_factory=dict)
+
+
+def build_walked(world: World) -> Walked:
+    """Writes it past all policies; call it inside `as_owner`."""
+    walked = Walked(world)
+    for place in Place:
+        walked.things[place] = _things(world, place)
+        Invitation.objects.filter(pk=world.key(Invitation, place)).update(
+            token_digest=token_digest(f"invitation-{place}")
+        )
+    _give_the_volunteer_the_own_rows(world)
+    for username, actor in world.cast.actors.items():
+        walked.jobs[username] = Job.objects.create(
+            kind="isolation", title="自己的事", language="zh-hans", user_id=actor.scope.user
+        )
+    Job.objects.exclude(pk__in=[job.pk for job in walked.jobs.values()]).update(
+        title=f"{PRIVATE_MARK}工"
+    )
+    return walked
+
+
+def _give_the_volunteer_the_own_rows(world: World) -> None:
+    """The cast's volunteer is the person of `Place.MINE`."""
+    people = world.people[Place.MINE]
+    User.objects.filter(pk=people.user.pk).update(volunteer_id=None)
+    assert world.cast.person.user is not None
+    User.objects.filter(pk=world.cast.person.user.pk).update(volunteer_id=people.volunteer.pk)
+
+
+def _things(world: World, place: Place) -> Things:
+    committee = world.committee(place)
+    county = committee if len(committee.path) == 12 else committee.parent
+    assert county is not None
+    minor = VolunteerFactory(
+        committee=committee,
+        name=f"{place.mark}童",
+        birth_date=date(2012, 4, 1),
+        guardian_name=f"{place.mark}父",
+        guardian_consent_on=date(2024, 3, 5),
+    )
+    VolunteerIdentityFactory(volunteer=minor, committee=committee)
+    return Things(
+        place=place,
+        county=county.code,
+        minor=minor,
+        draft=_record(world, place, "draft", 1),
+        waiting=_record(world, place, "submitted", 2),
+        columns=_run(world, place, "columns"),
+        checked=_run(world, place, "checked"),
+        done=_run(world, place, "done"),
+    )
+
+
+def _record(world: World, place: Place, state: str, day: int) -> ServiceRecord:
+    people = world.people[place]
+    sheet = HoursSheetFactory(
+        committee=people.record.committee,
+        title=f"{place.mark}表{day}",
+        recorded_by_label=f"{place.mark}录",
+    )
+    record: ServiceRecord = ServiceRecordFactory(
+        volunteer=people.volunteer,
+        committee=people.record.committee,
+        sheet=sheet,
+        state=state,
+        served_on=date(2026, 6, day),
+        activity_title=f"{place.mark}事",
+        recorded_by_label=f"{place.mark}录",
+        confirmed_by_label="",
+    )
+    return record
+
+
+def _run(world: World, place: Place, stage: str) -> ImportRun:
+    people = world.people[place]
+    done = stage == "done"
+    return ImportRun.objects.create(
+        committee=people.membership.committee,
+        kind="hours",
+        stage=stage,
+        file_name=f"{place.mark}{stage}.xlsx",
+        file="" if done else _kept(place, "sent"),
+        refused_file=_kept(place, "refused") if done else "",
+        outline={} if done else {**_OUTLINE, "samples": [[place.mark, "2026-05-01"]]},
+        sha256=f"{place}-{stage}".ljust(64, "0"),
+        rows=2,
+        accepted=1,
+        refused=1,
+        imported_by_label=f"{place.mark}导",
+        finished_at=datetime(2026, 6, 1, tzinfo=UTC) if done else None,
+    )
+
+
+def _kept(place: Place, name: str) -> str:
+    """A workbook in the storage, with the place's mark in a cell."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.xlsx"
+        write_refused_rows(path, ["姓名", "日期"], [[place.mark, "2026-05-01"]], [("", "")])
+        return default_storage.save(f"walk/{place}-{name}.xlsx", ContentFile(path.read_bytes()))
