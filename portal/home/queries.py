@@ -18,6 +18,7 @@ from organizations.accounts.actors import Actor
 from volunteers.hours.models import CorrectionRequest, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import COUNTED_SHEETS, hours_awaiting_confirmation
 from volunteers.imports.models import ImportRun
+from volunteers.registry.models import RevealApproval
 
 __all__ = ["Task", "tasks_of"]
 
@@ -36,7 +37,14 @@ def tasks_of(actor: Actor) -> list[Task]:
     """Everything that waits for a member, the most pressing first; empty when all is done."""
     if actor.committee is None:
         return []
-    return [*_hours(actor), *_corrections(actor), *_imports(actor), *_drafts(actor), *_jobs(actor)]
+    return [
+        *_hours(actor),
+        *_corrections(actor),
+        *_looks(actor),
+        *_imports(actor),
+        *_drafts(actor),
+        *_jobs(actor),
+    ]
 
 
 def _hours(actor: Actor) -> Iterator[Task]:
@@ -71,6 +79,21 @@ def _corrections(actor: Actor) -> Iterator[Task]:
         reverse("hours:correction-list"),
         is_urgent=True,
     )
+
+
+def _looks(actor: Actor) -> Iterator[Task]:
+    """What officers want to see of minors; one's own requests wait for somebody else."""
+    if not actor.may("volunteers.reveal.approve"):
+        return
+    waiting = RevealApproval.objects.asked().exclude(asked_by=actor.user)
+    count = waiting[: COUNT_CAP + 1].count()
+    if count:
+        detail = ngettext("{count} request", "{count} requests", count)
+        yield Task(
+            _("Looks at minors' identifiers to approve"),
+            detail.format(count=count_text(count, cap=COUNT_CAP)),
+            reverse("registry:approval-list"),
+        )
 
 
 def _imports(actor: Actor) -> Iterator[Task]:

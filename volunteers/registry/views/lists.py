@@ -74,11 +74,18 @@ def look_up_volunteers(request: HttpRequest) -> JsonResponse:
     if sought_by(words) == Sought.NOTHING:
         found = found.none()
     people = found.exclude(state=VolunteerState.WITHDRAWN).select_related("committee")
+    own = actor_of(request).committee
     results = [
         {
             "value": person.number,
             "text": person.name,
-            "detail": f"{person.committee.name} · {person.birth_date.year} · {person.phone_mask}",
+            "detail": " · ".join(
+                (
+                    person.committee.name_within(own),
+                    str(person.birth_date.year),
+                    person.phone_mask,
+                )
+            ),
         }
         for person in people.order_by("name", "-pk")[:_MOST_LOOKED_UP]
     ]
@@ -91,10 +98,10 @@ def _own_path(request: HttpRequest) -> str:
 
 def _committee(request: HttpRequest, code: str) -> Committee:
     """The committee asked for, at or below the own one; 404 for any other."""
-    within = Committee.objects.below(_own_path(request))
-    if code:
-        return get_object_or_404(within, code=code)
-    return get_object_or_404(within, path=_own_path(request))
+    own = actor_of(request).committee
+    if own is not None and code in {"", own.code}:
+        return own
+    return get_object_or_404(Committee.objects.below(_own_path(request)), code=code)
 
 
 def _narrowed(path: str, asked: dict[str, str]) -> VolunteerQuerySet:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from core.web.keyset import is_next_page, page_of
+from core.web.keyset import page_of
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
@@ -97,7 +97,6 @@ def reveal(request: HttpRequest, number: str, field: str) -> HttpResponse:
         "volunteer": volunteer,
         "label": shown.label,
         "value": value,
-        "digits": value.isascii() and len(value) > 8,
     }
     return render(request, "volunteers/registry/revealed.html", context)
 
@@ -123,29 +122,8 @@ def list_requests(request: HttpRequest) -> HttpResponse:
     """What waits for a secretary: who wants to look at which minor's identifier, and why."""
     asked = RevealApproval.objects.asked().select_related("volunteer__committee")
     page = page_of(asked, request)
-    context = {
-        "rows": page.rows,
-        "rows_template": "volunteers/registry/_requests.html",
-        "next_url": page.next_url,
-        "columns": [
-            {"label": _("Volunteer")},
-            {"label": _("What")},
-            {"label": _("Reason")},
-            {"label": _("Asked by")},
-            {"label": _("Asked at")},
-            {"label": _("Decision")},
-        ],
-        "empty": {
-            "title": _("Nobody waits for an approval"),
-            "text": _("Requests to look at a minor's identifier appear here."),
-        },
-    }
-    template = (
-        "components/list.html#page"
-        if is_next_page(request)
-        else ("volunteers/registry/requests.html")
-    )
-    return render(request, template, context)
+    context = {"rows": page.rows, "next_url": page.next_url}
+    return render(request, "volunteers/registry/requests.html", context)
 
 
 @acts("volunteers.reveal.approve")
