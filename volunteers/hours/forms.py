@@ -67,7 +67,7 @@ class RecordForm(forms.Form):
         label=gettext_lazy("Kind"), choices=ServiceKind.choices, initial=ServiceKind.OTHER
     )
     organization = forms.ModelChoiceField(
-        label=gettext_lazy("Organisation"),
+        label=gettext_lazy("Organiser"),
         # The policies leave those at or below one's own committee.
         queryset=Organization.objects.order_by("name"),
         required=False,
@@ -93,7 +93,7 @@ class RecordForm(forms.Form):
         min_value=0,
         max_value=24,
         decimal_places=2,
-        help_text=gettext_lazy("Empty: all of the time from start to end."),
+        help_text=gettext_lazy("Empty: from start to end"),
         widget=forms.NumberInput(attrs={"step": "0.5", "inputmode": "decimal"}),
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=200, required=False)

@@ -102,15 +102,14 @@ def _month_after(month: date) -> date:
 def _columns() -> list[dict[str, Any]]:
     return [
         {"label": _("Volunteer")},
-        {"label": _("Portal number")},
-        {"label": _("Activity")},
-        {"label": _("Kind")},
         {"label": _("Date")},
         {"label": _("Time")},
         {"label": _("Hours"), "numeric": True},
+        {"label": _("State")},
+        {"label": _("Activity")},
+        {"label": _("Kind")},
         {"label": _("Committee")},
         {"label": _("Source")},
-        {"label": _("State")},
     ]
 
 

@@ -172,24 +172,23 @@ def _address(sheet: HoursSheet) -> str:
 def _sheet_columns() -> list[dict[str, Any]]:
     return [
         {"label": _("Sheet")},
-        {"label": _("Committee")},
-        {"label": _("Entered by")},
-        {"label": _("Served")},
         {"label": _("Records"), "numeric": True},
-        {"label": _("People"), "numeric": True},
         {"label": _("Hours"), "numeric": True},
+        {"label": _("People"), "numeric": True},
         {"label": pgettext("records", "Odd"), "numeric": True},
+        {"label": _("Served")},
+        {"label": _("Entered by")},
     ]
 
 
 def _record_columns() -> list[dict[str, Any]]:
     return [
         {"label": _("Volunteer")},
-        {"label": _("Activity")},
         {"label": _("Date")},
         {"label": _("Time")},
         {"label": _("Hours"), "numeric": True},
         {"label": _("State")},
+        {"label": _("Activity")},
     ]
 
 
