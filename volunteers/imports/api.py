@@ -18,10 +18,9 @@ from rest_framework.reverse import reverse
 from core.jobs.models import Job, JobState
 from organizations.accounts.scopes import actor_of
 from organizations.committees.models import Committee
-from volunteers.imports.domain import take_workbook_at_once
+from volunteers.imports.domain import shown_fault, take_workbook_at_once
 from volunteers.imports.models import ImportKind, ImportRun, Stage
 from volunteers.imports.queries import RunQuerySet
-from volunteers.imports.summary import shown_fault
 
 __all__ = ["ImportViewSet"]
 

@@ -2,7 +2,7 @@
 
 from volunteers.imports.domain.discarding import discard_old_files
 from volunteers.imports.domain.kinds import IMPORTERS, fault_of
-from volunteers.imports.domain.reports import field_label
+from volunteers.imports.domain.reports import ShownFault, field_label, shown_fault
 from volunteers.imports.domain.taking import check_import, import_path, take_import
 from volunteers.imports.domain.uploading import (
     CHECK_JOB,
@@ -18,6 +18,7 @@ __all__ = [
     "CHECK_JOB",
     "IMPORTERS",
     "TAKE_JOB",
+    "ShownFault",
     "check_import",
     "choose_columns",
     "discard_old_files",
@@ -26,6 +27,7 @@ __all__ = [
     "import_path",
     "order_import",
     "settle_import",
+    "shown_fault",
     "take_import",
     "take_workbook_at_once",
     "upload_workbook",

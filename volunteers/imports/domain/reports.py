@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,18 @@ from core.workbooks.results import ALREADY_RECORDED, ImportResult, RefusedRow
 from core.workbooks.text import text_of
 from core.workbooks.writer import write_refused_rows
 from volunteers.imports.domain.files import store_file
-from volunteers.imports.domain.kinds import Importer
-from volunteers.imports.models import ImportFault, ImportRun
+from volunteers.imports.domain.kinds import IMPORTERS, Importer, fault_of
+from volunteers.imports.models import ImportFault, ImportKind, ImportRun
 
 __all__ = [
+    "ShownFault",
     "field_label",
+    "found_faults",
     "masked",
     "outline_of",
     "save_faults",
     "save_refused_file",
-    "shown_faults",
+    "shown_fault",
 ]
 
 _LONG_DIGITS = re.compile(r"[0-9０-９][0-9０-９ -]{12,}[0-9０-９XxＸｘ]")
@@ -35,6 +38,39 @@ _DATE = re.compile(r"(?:19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9]")
 _LONGEST_VALUE = 60
 _SAMPLES = 3
 _BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFault:
+    """A refused row as pages and the API show it."""
+
+    row: int
+    field: str
+    label: str
+    value: str
+    code: str
+    message: str
+
+
+def shown_fault(kind: str, fault: ImportFault | dict[str, Any]) -> ShownFault:
+    """A stored fault, or one of a check's findings, in the reader's language."""
+    if isinstance(fault, ImportFault):
+        fault = {
+            "row": fault.row,
+            "field": fault.field,
+            "code": fault.code,
+            "params": fault.params,
+            "value": fault.value,
+        }
+    importer = IMPORTERS[ImportKind(kind)]
+    return ShownFault(
+        row=fault["row"],
+        field=fault["field"],
+        label=field_label(importer, fault["field"]),
+        value=fault["value"],
+        code=fault["code"],
+        message=fault_of(kind, fault["code"], fault["params"]).message,
+    )
 
 
 def masked(cell: Cell) -> str:
@@ -74,7 +110,7 @@ def outline_of(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def shown_faults(
+def found_faults(
     sheet: Sheet, result: ImportResult, importer: Importer, *, limit: int | None = None
 ) -> Iterator[dict[str, Any]]:
     """Row, field, code, params and masked value of each refused row, the first ``limit``."""
@@ -91,7 +127,7 @@ def shown_faults(
 def save_faults(run: ImportRun, sheet: Sheet, result: ImportResult, importer: Importer) -> None:
     """Keep each refused row of a finished import."""
     batch: list[ImportFault] = []
-    for fault in shown_faults(sheet, result, importer):
+    for fault in found_faults(sheet, result, importer):
         batch.append(ImportFault(run=run, committee_id=run.committee_id, **fault))
         if len(batch) == _BATCH:
             ImportFault.objects.bulk_create(batch)

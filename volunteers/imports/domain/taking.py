@@ -21,10 +21,10 @@ from volunteers.imports.domain.files import discard_on_commit, local_copy, sha25
 from volunteers.imports.domain.kinds import IMPORTERS, Importer, Order
 from volunteers.imports.domain.reports import (
     field_label,
+    found_faults,
     outline_of,
     save_faults,
     save_refused_file,
-    shown_faults,
 )
 from volunteers.imports.domain.uploading import declaration_of
 from volunteers.imports.models import ImportKind, ImportRun, Stage
@@ -52,7 +52,7 @@ def check_import(run: ImportRun, *, actor: Actor, progress: Progress | None = No
                 "accepted": result.accepted,
                 "refused": len(result.refused),
                 "already": result.already,
-                "faults": list(shown_faults(sheet, result, importer, limit=_FAULTS_SHOWN)),
+                "faults": list(found_faults(sheet, result, importer, limit=_FAULTS_SHOWN)),
             }
             run.stage = Stage.CHECKED
     run.save()

@@ -25,7 +25,7 @@ from volunteers.imports.domain import (
 from volunteers.imports.forms import ColumnsForm, UploadForm
 from volunteers.imports.models import ImportKind, ImportRun, Stage
 from volunteers.imports.queries import RunQuerySet
-from volunteers.imports.summary import import_page, list_page
+from volunteers.imports.views.pages import import_page, list_page
 
 __all__ = [
     "ask_columns",

@@ -14,12 +14,11 @@ from django.utils.translation import pgettext
 from core.jobs.models import Job
 from core.web.keyset import page_of
 from core.workbooks.results import ALREADY_RECORDED
-from volunteers.imports.domain.kinds import IMPORTERS, fault_of
-from volunteers.imports.domain.reports import field_label
-from volunteers.imports.models import ImportFault, ImportKind, ImportRun, Stage
+from volunteers.imports.domain import IMPORTERS, field_label, shown_fault
+from volunteers.imports.models import ImportKind, ImportRun, Stage
 from volunteers.imports.queries import RunQuerySet
 
-__all__ = ["ShownFault", "import_page", "list_page", "shown_fault"]
+__all__ = ["import_page", "list_page"]
 
 _FAULTS_A_PAGE = 100
 _TONES = {
@@ -31,18 +30,6 @@ _TONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class ShownFault:
-    """A refused row as pages and the API show it."""
-
-    row: int
-    field: str
-    label: str
-    value: str
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class ShownRun:
     """An import in a list."""
 
@@ -50,27 +37,6 @@ class ShownRun:
     url: str
     tone: str
     label: str
-
-
-def shown_fault(kind: str, fault: ImportFault | dict[str, Any]) -> ShownFault:
-    """A stored fault, or one of a check's findings, in the reader's language."""
-    if isinstance(fault, ImportFault):
-        fault = {
-            "row": fault.row,
-            "field": fault.field,
-            "code": fault.code,
-            "params": fault.params,
-            "value": fault.value,
-        }
-    importer = IMPORTERS[ImportKind(kind)]
-    return ShownFault(
-        row=fault["row"],
-        field=fault["field"],
-        label=field_label(importer, fault["field"]),
-        value=fault["value"],
-        code=fault["code"],
-        message=fault_of(kind, fault["code"], fault["params"]).message,
-    )
 
 
 def list_page(runs: RunQuerySet, request: HttpRequest) -> dict[str, Any]:
