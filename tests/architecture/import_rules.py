@@ -24,6 +24,7 @@ _SIDE_ROOMS = {
     "guards": "how a view declares its action",
     "kinds": "which words of a text make which kind",
     "middleware": "runs before any view",
+    "openapi": "how the description of the API names the ways in",
     "ownership": "abstract models of what belongs to a committee",
     "permissions": "how the API asks the access table",
     "receivers": "take up the signals of topics below",

@@ -98,10 +98,10 @@ def _untranslated_arguments(path: str, token: Token) -> Iterator[Finding]:
         yield Finding(path, token.lineno or 0, f"untranslated argument in {{% {name} … %}}")
 
 
-def _is_read(name: str, values: dict[str, str]) -> bool:
-    """Whether people read the attribute, or hear it."""
+def _is_read(tag: str, name: str, values: dict[str, str]) -> bool:
+    """Whether people read the attribute, or hear it; what a <button> shows is its content."""
     if name == "value":
-        return values.get("type") in {"button", "reset", "submit"}
+        return tag == "input" and values.get("type") in {"button", "reset", "submit"}
     if name == "content":
         return values.get("name") == "description"
     return name in _READ_ATTRIBUTES or _READ_DATA.fullmatch(name) is not None
@@ -140,7 +140,7 @@ class _Page(HTMLParser):
 
     def _check_words(self, tag: str, values: dict[str, str]) -> None:
         for name, value in values.items():
-            if (_WORDS if _is_read(name, values) else _CHINESE).search(value):
+            if (_WORDS if _is_read(tag, name, values) else _CHINESE).search(value):
                 self._find(self.untranslated, f"untranslated {name} of <{tag}>: {value[:60]!r}")
 
     def _check_code(self, tag: str, values: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from tests.architecture.template_rules import inline_code, untranslated_text
         '<p>{% translate "Hours" %} of the year</p>',
         '<input placeholder="Name">',
         '<button aria-label="关闭"></button>',
+        '<input type="submit" value="Send">',
         '<button hx-confirm="Really?"></button>',
         '<input type="submit" value="Save">',
         '<div data-empty-text="Nothing yet"></div>',
