@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from pytest_django import Settings
 
-from tests.database import as_owner
-from tests.isolation.places import World
 from tests.isolation.walk.addresses import addresses
-from tests.isolation.walk.engine import REACH, Walker
+from tests.isolation.walk.engine import METHODS, REACH, Walker, expected_answer
+from tests.isolation.walk.identity import identity_answers
 from tests.isolation.walk.judgements import JUDGED
-from tests.isolation.walk.things import Walked, build_walked
-
-
-@pytest.fixture
-def walked(world: World, settings: Settings, tmp_path: Path) -> Walked:
-    storage = settings.STORAGES["default"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {**storage, "OPTIONS": {**storage["OPTIONS"], "location": str(tmp_path)}},
-    }
-    with as_owner():
-        return build_walked(world)
+from tests.isolation.walk.things import Walked
 
 
 @pytest.mark.parametrize("username", REACH)
@@ -33,3 +18,56 @@ def test_everybody_is_answered_as_the_table_says(walked: Walked, username: str) 
     for judged in JUDGED:
         walker.walk(judged, known[judged.name])
     assert not walker.findings, "\n" + "\n".join(walker.findings)
+
+
+def test_every_address_is_judged() -> None:
+    judged = [judged.name for judged in JUDGED] + list(identity_answers())
+    known = {address.name for address in addresses()}
+    assert known - set(judged) == set(), "add a line to walk/judgements.py or walk/identity.py"
+    assert set(judged) - known == set(), "an address that is gone"
+    assert len(judged) == len(set(judged)), "an address that is judged twice"
+
+
+def test_every_address_has_a_name() -> None:
+    assert [address.route for address in addresses() if not address.name.strip(":")] == []
+
+
+def test_every_view_declares_its_action() -> None:
+    by_library = {name for name in identity_answers() if ":" not in name}
+    undeclared = [each.name for each in addresses() if not each.declared]
+    assert set(undeclared) == by_library
+
+
+def test_every_view_declares_the_action_of_the_table() -> None:
+    known = {address.name: address for address in addresses()}
+    for judged in JUDGED:
+        address = known[judged.name]
+        declared = {address.action_of(method) for method in ("GET", "POST")} - {""}
+        assert judged.action in declared, judged.name
+        assert declared <= {judged.action, judged.needs}, judged.name
+
+
+def test_every_address_succeeds_for_somebody(walked: Walked) -> None:
+    """The walk holds each cell to its answer; so each method must be answered well somewhere."""
+    known = {address.name: address for address in addresses()}
+    failing = []
+    for judged in JUDGED:
+        for method, answer in (("GET", judged.get), ("POST", judged.post)):
+            answers = {
+                expected_answer(walked, judged, known[judged.name], username, method, own=True)
+                for username in REACH
+            }
+            succeeds = answer[:1] in {"2", "3"} and answer in answers
+            also = method == "GET" and any(each[0] == "2" for each in judged.asks.values())
+            if answer and not (succeeds or also):
+                failing.append(f"{method} {judged.name}")
+    assert failing == ["POST ledger:organization-unstandard"], "no success was ever tried"
+
+
+def test_exceptions_have_reasons() -> None:
+    reasons = [reason for judged in JUDGED for _answer, reason in judged.except_for.values()]
+    assert all(len(reason.split()) > 3 for reason in reasons)
+
+
+def test_methods_are_all_that_browsers_and_programs_send() -> None:
+    assert METHODS == ("GET", "POST", "PUT", "PATCH", "DELETE")

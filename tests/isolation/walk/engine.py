@@ -23,7 +23,16 @@ from tests.isolation.walk.addresses import METHODS, Address
 from tests.isolation.walk.judgements import REFUSED, Judged
 from tests.isolation.walk.things import PRIVATE_MARK, Walked
 
-__all__ = ["ANYONE", "REACH", "Walker", "expected_answer"]
+__all__ = [
+    "ANYONE",
+    "METHODS",
+    "REACH",
+    "Walker",
+    "answer_of",
+    "everything_said",
+    "expected_answer",
+    "undone",
+]
 
 ANYONE = "anyone"
 LOGIN = "login"
@@ -69,8 +78,8 @@ def expected_answer(
         return "403"
     if not success:
         return "405"
-    if not own and judged.names:
-        return "404"
+    if not own and (judged.names or judged.personal):
+        return judged.elsewhere
     if method == "POST" and judged.needs and not allows(role, judged.needs):
         return "403"
     if not own:
@@ -97,21 +106,23 @@ class Walker:
         for method in METHODS:
             served = {"GET": judged.get, "POST": judged.post}.get(method)
             for own in (True, False) if served else (True,):
-                if own or judged.names or (judged.data and method == "POST" and self._varies(judged)):
+                if own or self._varies(judged, method):
                     self._ask(judged, address, method, own=own)
         for query, answer in judged.asks.items():
             self._ask_for_more(judged, address, query, answer)
 
-    def _varies(self, judged: Judged) -> bool:
-        assert judged.data is not None
+    def _varies(self, judged: Judged, method: str) -> bool:
+        """Whether the request can name something foreign at all."""
+        if judged.names or judged.personal:
+            return True
+        if judged.data is None or method != "POST":
+            return False
         own, foreign = (self.walked.things[p] for p in (self.reach.own, self.reach.foreign))
         return judged.data(self.walked, own) != judged.data(self.walked, foreign)
 
     def _ask(self, judged: Judged, address: Address, method: str, *, own: bool) -> None:
-        url = self._url(judged, own=own)
-        wanted = expected_answer(
-            self.walked, judged, address, self.username, method, own=own
-        )
+        url = self.url_of(judged, own=own)
+        wanted = expected_answer(self.walked, judged, address, self.username, method, own=own)
         response = self._send(method, url, judged, own=own)
         whose = "own" if own else "foreign"
         self._judge(f"{method} {judged.name} ({whose})", response, wanted)
@@ -121,18 +132,17 @@ class Walker:
         if wanted == judged.get:
             wanted = answer
         query = query.format(own=self.reach.own.code, foreign=self.reach.foreign.code)
-        response = self._send("GET", f"{self._url(judged, own=True)}?{query}", judged, own=True)
+        response = self._send("GET", f"{self.url_of(judged, own=True)}?{query}", judged, own=True)
         self._judge(f"GET {judged.name}?{query}", response, wanted)
 
-    def _url(self, judged: Judged, *, own: bool) -> str:
-        if judged.names is None:
-            return reverse(judged.name)
+    def url_of(self, judged: Judged, *, own: bool) -> str:
+        """The address with the person's own thing in it, or a foreign one."""
         place = self.reach.own if own else self.reach.foreign
-        names = judged.names(self.walked, self.walked.things[place])
-        if "job_id" in names:
-            mine = self.username if self.username != ANYONE else "province"
-            others = "county-440606" if mine != "county-440606" else "province"
-            names["job_id"] = self.walked.jobs[mine if own else others].pk
+        names = judged.names(self.walked, self.walked.things[place]) if judged.names else {}
+        if judged.personal:
+            other = "county-440606" if self.username == "county-441802" else "county-441802"
+            own_name = other if self.username == ANYONE else self.username
+            names = judged.personal(self.walked, own_name if own else other)
         return reverse(judged.name, kwargs=names)
 
     def _send(self, method: str, url: str, judged: Judged, *, own: bool) -> HttpResponse:
@@ -141,16 +151,18 @@ class Walker:
             place = self.reach.own if own else self.reach.foreign
             data = judged.data(self.walked, self.walked.things[place])
         kind = {"content_type": "application/json"} if judged.json and method != "GET" else {}
-        with _undone():
+        with undone():
             send = getattr(self.client, method.lower())
-            response: HttpResponse = send(url, data, **kind) if method in {"GET", "POST"} else send(url)
+            response: HttpResponse = (
+                send(url, data, **kind) if method in {"GET", "POST"} else send(url)
+            )
         return response
 
     def _judge(self, what: str, response: HttpResponse, wanted: str) -> None:
-        answered = _answer(response)
+        answered = answer_of(response)
         if answered != wanted:
             self.findings.append(f"{self.username}: {what} answers {answered}, not {wanted}")
-        text = _everything_said(response)
+        text = everything_said(response)
         for place in set(Place) - self.reach.sees:
             if place.mark in text:
                 self.findings.append(f"{self.username}: {what} shows something of {place}")
@@ -159,7 +171,7 @@ class Walker:
 
 
 @contextmanager
-def _undone() -> Iterator[None]:
+def undone() -> Iterator[None]:
     """Takes back whatever a request did, so that each finds the world as it was."""
     block = transaction.atomic()
     # A scope insists on being outermost, except inside of what wraps a test.
@@ -169,7 +181,7 @@ def _undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def _answer(response: HttpResponse) -> str:
+def answer_of(response: HttpResponse) -> str:
     if response.status_code == 302:
         if response["Location"].startswith("/accounts/login/"):
             return LOGIN
@@ -183,7 +195,7 @@ def _messages(response: HttpResponse) -> list[Any]:
     return list(getattr(getattr(request, "_messages", None), "_queued_messages", []))
 
 
-def _everything_said(response: HttpResponse) -> str:
+def everything_said(response: HttpResponse) -> str:
     """Body, headers and messages as text; workbooks unpacked."""
     content = response.content
     if content[:2] == b"PK":

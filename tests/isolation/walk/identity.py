@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.core.signing import dumps
-
-from organizations.accounts.models import User
+from core.tenancy.scope import acting_as
+from organizations.accounts.domain import password_link
 from tests.isolation.places import Place
 from tests.isolation.walk.things import Walked
 
-__all__ = ["IDENTITY", "NAMES_OF_IDENTITY", "identity_answers"]
+__all__ = ["NAMES_OF_IDENTITY", "identity_answers"]
 
 IDENTITY = """
                                       visitor GET  member GET  visitor POST  member POST
@@ -24,36 +23,37 @@ IDENTITY = """
     account_inactive                  200          200         405           405
     account_signup                    200          302         200           302
     account_reauthenticate            login        200         login         200
-    account_email                     login        200         login         200
-    account_email_verification_sent   200          200         200           200
+    account_email                     login        200         login         302
+    account_email_verification_sent   200          200         405           405
     account_change_password           login        200         login         200
     account_set_password              login        302         login         302
     account_reset_password            200          200         200           200
-    account_confirm_login_code        302          302         302           302
+    account_confirm_login_code        login        302         login         302
     account_confirm_email             200          200         404           404
     account_reset_password_from_key   200          200         200           200
     account_reset_password_from_key_done  200      200         405           405
     account_reset_password_done       200          200         405           405
     mfa_index                         login        200         login         405
-    mfa_authenticate                  302          302         302           302
+    mfa_authenticate                  login        302         login         302
     mfa_reauthenticate                login        302         login         302
     mfa_activate_totp                 login        302         login         302
-    mfa_deactivate_totp               login        302         login         302
-    mfa_view_recovery_codes           login        302         login         302
+    mfa_deactivate_totp               login        404         login         404
+    mfa_view_recovery_codes           login        404         login         405
     mfa_generate_recovery_codes       login        302         login         302
-    mfa_download_recovery_codes       login        302         login         302
-    mfa_list_webauthn                 login        302         login         302
+    mfa_download_recovery_codes       login        404         login         404
+    mfa_list_webauthn                 login        200         login         405
     mfa_add_webauthn                  login        302         login         302
     mfa_reauthenticate_webauthn       login        302         login         302
     mfa_remove_webauthn               login        302         login         302
     mfa_edit_webauthn                 login        302         login         302
     set_language                      302          302         302           302
 
-    accounts:membership-switch        login        405         login         302
+    accounts:membership-switch        login        405         login         refused
     accounts:invitation-accept        200          200         422           302
     accounts:password-choose          200          200         422           422
     health:alive                      200          200         200           200
     health:ready                      503          503         503           503
+    health:metrics                    404          404         404           404
     home:start                        login        302         405           405
     api:schema                        200          200         405           405
     api:docs                          200          200         405           405
@@ -66,10 +66,11 @@ def identity_answers() -> Mapping[str, list[str]]:
     return {name: answers for name, *answers in lines}
 
 
-def _password_token(walked: Walked) -> str:
-    from organizations.accounts.domain import password_link
-
-    return ""
+def _link(walked: Walked) -> dict[str, Any]:
+    """A link for a member below, as the county's secretary hands it over."""
+    actor = walked.world.cast.county_441802
+    with acting_as(actor.scope):
+        return {"token": password_link(walked.world.people[Place.MINE].user, actor=actor)}
 
 
 NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
@@ -77,4 +78,6 @@ NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
     "account_reset_password_from_key": lambda _walked: {"uidb36": "1", "key": "nonsense"},
     "mfa_remove_webauthn": lambda _walked: {"pk": 1},
     "mfa_edit_webauthn": lambda _walked: {"pk": 1},
+    "accounts:invitation-accept": lambda _walked: {"token": f"invitation-{Place.MINE}"},
+    "accounts:password-choose": _link,
 }

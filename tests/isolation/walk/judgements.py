@@ -17,9 +17,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from organizations.accounts.models import Invitation
 from tests.factories.volunteers import identity_number
-from tests.isolation.places import Place
 from tests.isolation.walk.things import Things, Walked
 from volunteers.hours.models import CorrectionRequest
+from volunteers.hours.views.answers import microseconds_of
 from volunteers.registry.models import RevealApproval
 
 __all__ = ["JUDGED", "REFUSED", "Judged"]
@@ -34,8 +34,10 @@ Named = Callable[[Walked, Things], dict[str, Any]]
 class Judged:
     """One address: its action, and what it answers to who may.
 
-    ``names`` fills the address from a place, ``data`` the body. ``foreign`` is the answer to a
-    body that names something of another place, where the address itself names nothing.
+    ``names`` fills the address from a place, ``personal`` from a login name, where the thing is
+    one person's; ``elsewhere`` is the answer when it is a foreign one. ``data`` makes the body and
+    ``foreign`` is the answer to one that names something of another place, where the address
+    itself names nothing.
     ``needs`` is the action that the verb asks for when the view only asked to look.
     ``asks`` are query strings, with their answer, that try to get at other places' rows.
     """
@@ -45,6 +47,8 @@ class Judged:
     get: str = ""
     post: str = ""
     names: Named | None = None
+    personal: Callable[[Walked, str], dict[str, Any]] | None = None
+    elsewhere: str = "404"
     data: Named | None = None
     json: bool = False
     foreign: str = "422"
@@ -167,9 +171,18 @@ def _done_key(_walked: Walked, things: Things) -> dict[str, Any]:
     return {"pk": things.done.pk}
 
 
-def _job(walked: Walked, things: Things) -> dict[str, Any]:
-    """Filled in by the walk: one's own job, and for the others' one of another account."""
-    return {"job_id": things.place}
+def _job(walked: Walked, username: str) -> dict[str, Any]:
+    return {"job_id": walked.jobs[username].pk}
+
+
+def _confirmation(walked: Walked, username: str) -> dict[str, Any]:
+    record = walked.confirmed[username]
+    assert record.confirmed_at is not None
+    return {
+        "moment": microseconds_of(record.confirmed_at),
+        "first": record.pk,
+        "last": record.pk,
+    }
 
 
 def _says(**data: Any) -> Named:
@@ -245,7 +258,9 @@ JUDGED: tuple[Judged, ...] = (
         data=_says(name="新校区", kind="campus", on="2026-07-01"),
     ),
     _form("committees:committee-rename", "committees.manage", _committee, data=_says(name="新名")),
-    _form("committees:committee-close", "committees.manage", _committee, data=_says(on="2026-07-01")),
+    _form(
+        "committees:committee-close", "committees.manage", _committee, data=_says(on="2026-07-01")
+    ),
     # Members
     _page("accounts:member-list", "members.view", asks={"q=觅": "200", "ended=1": "200"}),
     _page("accounts:member-detail", "members.view", _member),
@@ -289,7 +304,10 @@ JUDGED: tuple[Judged, ...] = (
         post="422",
     ),
     _form(
-        "ledger:organization-close", "organizations.edit", _organization, data=_says(on="2026-07-01")
+        "ledger:organization-close",
+        "organizations.edit",
+        _organization,
+        data=_says(on="2026-07-01"),
     ),
     # The registry
     _page(
@@ -324,8 +342,16 @@ JUDGED: tuple[Judged, ...] = (
         ),
     ),
     _deed("registry:volunteer-state", "volunteers.edit", _state, data=_says(reason="外出")),
-    _deed("registry:volunteer-reveal", "volunteers.reveal", _look, post="200", data=_says(reason="核对")),
-    _deed("registry:approval-create", "volunteers.reveal", _look_at_minor, data=_says(reason="核对")),
+    _deed(
+        "registry:volunteer-reveal",
+        "volunteers.reveal",
+        _look,
+        post="200",
+        data=_says(reason="核对"),
+    ),
+    _deed(
+        "registry:approval-create", "volunteers.reveal", _look_at_minor, data=_says(reason="核对")
+    ),
     _page("registry:approval-list", "volunteers.reveal.approve"),
     _deed(
         "registry:approval-answer",
@@ -344,6 +370,9 @@ JUDGED: tuple[Judged, ...] = (
     _deed("hours:records-confirm", "hours.confirm", data=_selected, foreign=REFUSED),
     _deed("hours:records-submit", "hours.record", data=_selected_draft, foreign=REFUSED),
     _deed("hours:record-void", "hours.void", data=_selected, foreign=REFUSED),
+    _deed(
+        "hours:confirmation-withdraw", "hours.confirm", personal=_confirmation, elsewhere=REFUSED
+    ),
     _page("hours:record-detail", "hours.view", _record),
     _form("hours:record-edit", "hours.record", _draft, data=_says(**_AMENDED_RECORD)),
     _form(
@@ -390,9 +419,9 @@ JUDGED: tuple[Judged, ...] = (
     _page("dashboard:committee-overview", "dashboard.view", _committee, asks={"wall=1": "200"}),
     _page("portal:search", "volunteers.view", asks={"q=觅": "200", "q=44": "200"}),
     _page("jobs:job-list", "jobs.view"),
-    _page("jobs:job-detail", "jobs.view", _job),
-    _page("jobs:job-panel", "jobs.view", _job, get="302"),
-    _deed("jobs:job-cancel", "jobs.view", _job),
+    _page("jobs:job-detail", "jobs.view", personal=_job),
+    _page("jobs:job-panel", "jobs.view", personal=_job, get="302"),
+    _deed("jobs:job-cancel", "jobs.view", personal=_job),
     # For programs
     _page(
         "api:committee-list",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from core.jobs.models import Job
 from core.workbooks.writer import write_refused_rows
@@ -60,11 +61,12 @@ class Things:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """The world with all of that, and a job for each of the cast."""
+    """The world with all of that, and for each of the cast a job and a confirmed record."""
 
     world: World
     things: dict[Place, Things] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
+    confirmed: dict[str, ServiceRecord] = field(default_factory=dict)
 
 
 def build_walked(world: World) -> Walked:
@@ -76,7 +78,16 @@ def build_walked(world: World) -> Walked:
             token_digest=token_digest(f"invitation-{place}")
         )
     _give_the_volunteer_the_own_rows(world)
-    for username, actor in world.cast.actors.items():
+    for number, (username, actor) in enumerate(world.cast.actors.items()):
+        place = Place.OTHER_CITY if "440606" in username else Place.MINE
+        walked.confirmed[username] = _record(
+            world,
+            place,
+            "confirmed",
+            10 + number,
+            confirmed_by=actor.user,
+            confirmed_at=timezone.now() - timedelta(minutes=number + 1),
+        )
         walked.jobs[username] = Job.objects.create(
             kind="isolation", title="自己的事", language="zh-hans", user_id=actor.scope.user
         )
@@ -118,7 +129,7 @@ def _things(world: World, place: Place) -> Things:
     )
 
 
-def _record(world: World, place: Place, state: str, day: int) -> ServiceRecord:
+def _record(world: World, place: Place, state: str, day: int, **fields: object) -> ServiceRecord:
     people = world.people[place]
     sheet = HoursSheetFactory(
         committee=people.record.committee,
@@ -133,7 +144,7 @@ def _record(world: World, place: Place, state: str, day: int) -> ServiceRecord:
         served_on=date(2026, 6, day),
         activity_title=f"{place.mark}事",
         recorded_by_label=f"{place.mark}录",
-        confirmed_by_label="",
+        **{"confirmed_by_label": "", **fields},
     )
     return record
 
