@@ -146,22 +146,20 @@ def test_number_that_makes_a_minor_needs_a_guardian_first(cast: Cast, known: Vol
 Change = Callable[[Volunteer, Actor, str], Volunteer]
 
 
-def each_change(test: Callable[..., None]) -> Callable[..., None]:
-    """Runs the test with every verb that changes somebody's entry."""
-    changes: dict[str, Change] = {
-        "amend": lambda person, actor, reason: amend(person, actor, reason=reason),
-        "phone": lambda person, actor, reason: change_phone(
-            person, actor=actor, phone="19900000009", reason=reason
-        ),
-        "document": lambda person, actor, reason: correct_document(
-            person, actor=actor, document=card(OTHER), reason=reason
-        ),
-        "pause": lambda person, actor, reason: pause_volunteer(person, actor=actor, reason=reason),
-        "withdraw": lambda person, actor, reason: withdraw_volunteer(
-            person, actor=actor, reason=reason
-        ),
-    }
-    return pytest.mark.parametrize("change", changes.values(), ids=changes)(test)
+CHANGES: dict[str, Change] = {
+    "amend": lambda person, actor, reason: amend(person, actor, reason=reason),
+    "phone": lambda person, actor, reason: change_phone(
+        person, actor=actor, phone="19900000009", reason=reason
+    ),
+    "document": lambda person, actor, reason: correct_document(
+        person, actor=actor, document=card(OTHER), reason=reason
+    ),
+    "pause": lambda person, actor, reason: pause_volunteer(person, actor=actor, reason=reason),
+    "withdraw": lambda person, actor, reason: withdraw_volunteer(
+        person, actor=actor, reason=reason
+    ),
+}
+each_change = pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 
 
 @each_change

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -68,8 +67,8 @@ def at(name: str, volunteer: Volunteer, *args: str) -> str:
     return reverse(f"registry:{name}", args=[volunteer.number, *args])
 
 
-def text(response: HttpResponse) -> str:
-    return response.content.decode()
+def text(response: Any) -> str:
+    return str(response.content.decode())
 
 
 def person(volunteer: Volunteer) -> Volunteer:
@@ -106,7 +105,7 @@ def test_list_goes_on_below_the_last_row_with_the_same_filters(cast: Cast, desk:
     more = text(
         desk.get(
             address,
-            {"skill": "急救", "before": people[2].pk},
+            {"skill": "急救", "before": str(people[2].pk)},
             headers={"HX-Request": "true"},
         )
     )
