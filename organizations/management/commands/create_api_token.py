@@ -12,6 +12,8 @@ from organizations.accounts.models import Membership
 class Command(BaseCommand):
     """The token is all that goes to standard output."""
 
+    # Checks would load every page of the portal first: two seconds for nothing here.
+    requires_system_checks = ()
     help = "Prints a token acting under a membership of the account; it is shown only once."
 
     def add_arguments(self, parser: CommandParser) -> None:

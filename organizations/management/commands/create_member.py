@@ -13,6 +13,8 @@ from organizations.accounts.models import MemberRole
 class Command(BaseCommand):
     """Safe to repeat."""
 
+    # Checks would load every page of the portal first: two seconds for nothing here.
+    requires_system_checks = ()
     help = "Creates an account, where there is none of that name, and gives it a membership."
 
     def add_arguments(self, parser: CommandParser) -> None:

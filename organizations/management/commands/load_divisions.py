@@ -13,6 +13,8 @@ from organizations.committees.imports import load_divisions
 class Command(BaseCommand):
     """Safe to repeat; refuses a file with a fault and changes nothing then."""
 
+    # Checks would load every page of the portal first: two seconds for nothing here.
+    requires_system_checks = ()
     help = "Creates or renames committees from a csv file with code, name, level, parent."
 
     def add_arguments(self, parser: CommandParser) -> None:
