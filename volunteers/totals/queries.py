@@ -100,7 +100,12 @@ def people_between(
     ``width`` characters (those of ``path`` by default), so ``len(path) + 4`` counts for each
     committee one level down. Costs a scan of these records.
     """
-    parameters: dict[str, str | date | int] = {"path": path, "first": first, "end": end, "width": width or len(path)}
+    parameters: dict[str, str | date | int] = {
+        "path": path,
+        "first": first,
+        "end": end,
+        "width": width or len(path),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE_BY[by], parameters)
         return dict(cursor.fetchall())
