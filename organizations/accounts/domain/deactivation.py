@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.utils import timezone
@@ -14,6 +15,8 @@ from organizations.accounts.models import Membership, User
 
 __all__ = ["check_may_switch", "deactivate_account", "reactivate_account"]
 
+logger = structlog.get_logger(__name__)
+
 
 def deactivate_account(user: User, *, actor: Actor) -> None:
     """Switches an account off: its sessions and tokens end at once, its memberships rest.
@@ -23,12 +26,14 @@ def deactivate_account(user: User, *, actor: Actor) -> None:
     """
     check_may_switch(user, actor)
     _switch(user, active=False)
+    logger.info("account_switched_off", account=user.pk, by=actor.scope.user)
 
 
 def reactivate_account(user: User, *, actor: Actor) -> None:
     """Switches it on again; sessions and tokens from before stay ended. Raises as above."""
     check_may_switch(user, actor)
     _switch(user, active=True)
+    logger.info("account_switched_on", account=user.pk, by=actor.scope.user)
 
 
 def check_may_switch(user: User, actor: Actor) -> None:

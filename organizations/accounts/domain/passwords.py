@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from django.contrib.auth.password_validation import validate_password
 from django.core import signing
 from django.utils.crypto import constant_time_compare
@@ -14,6 +15,8 @@ from organizations.accounts.models import User
 from organizations.accounts.queries import serves_only_below
 
 __all__ = ["account_of_password_link", "choose_password", "password_link"]
+
+logger = structlog.get_logger(__name__)
 
 _SALT = "organizations.accounts.password"
 _SECONDS = 24 * 60 * 60
@@ -33,6 +36,7 @@ def password_link(user: User, *, actor: Actor) -> str:
     if not user.is_active:
         said = _("This account is switched off. Switch it on first.")
         raise Refusal(said, code="inactive")
+    logger.info("password_link_made", account=user.pk, by=actor.scope.user)
     return signing.dumps([user.pk, _state(user)], salt=_SALT)
 
 
