@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,9 @@ def _set_up_django(folder: Path) -> None:
     addresses = ensure_servers(folder)
     for name in addresses:
         os.environ.pop(f"{name}_FILE", None)
-    os.environ.update(addresses, VAR_DIR=str(folder), DJANGO_SETTINGS_MODULE=SETTINGS)
+    quiet = {"LOG_LEVEL": "WARNING"}
+    place = {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    os.environ.update(addresses | place | quiet)
     # Only now: settings read the addresses as they are imported.
     import django  # noqa: PLC0415
 
@@ -104,7 +107,7 @@ def _set_up_django(folder: Path) -> None:
 def _migrate() -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
-    call_command("create_roles", verbosity=0)
+    call_command("create_roles", verbosity=0, stdout=StringIO())
     call_command("migrate", verbosity=0)
 
 

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from statistics import median
 from time import perf_counter
 from typing import Any
 
 from django.db import connection
 
-__all__ = ["compare", "seconds_of", "sql_seconds"]
+from core.tenancy.scope import NoScope, current_scope
+
+__all__ = ["compare", "seconds_of", "sql_seconds", "statements_of"]
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 
-def sql_seconds(work: Callable[[], object], *, rounds: int = 20) -> float:
-    """What PostgreSQL spends on the reads of one call of ``work``; the median of several rounds.
+Statement = tuple[str, Any]
 
-    Planning, execution and turning the rows into text, as the server itself counts them: the time
-    in which another process has the core while this one waits for an answer is no time of SQL.
+
+def statements_of(work: Callable[[], object]) -> list[Statement]:
+    """What one call of ``work`` asks inside a scope, with parameters.
+
+    Opening the scope, and session and account before it, are not among them.
     """
     with connection.execute_wrapper(heard := _Listener()):
         work()
-    return median(
-        sum(_explained_seconds(*statement) for statement in heard.statements) for _ in range(rounds)
+    return heard.statements
+
+
+def sql_seconds(statements: Sequence[Statement], *, rounds: int = 20) -> float:
+    """What PostgreSQL spends on these reads together: the best of several rounds, warm.
+
+    Planning, execution and turning the rows into text, as the server itself counts them. What else
+    runs on the machine can only add to it, so the best round is nearest to the truth.
+    """
+    return min(
+        sum(_explained_seconds(*statement) for statement in statements) for _ in range(rounds)
     )
 
 
@@ -31,13 +45,15 @@ class _Listener:
     """Keeps the statements that pass."""
 
     def __init__(self) -> None:
-        self.statements: list[tuple[str, Any]] = []
+        self.statements: list[Statement] = []
 
     def __call__(
         self, execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
         """Wraps one statement of Django's connection."""
-        self.statements.append((sql, params))
+        with suppress(NoScope):
+            current_scope()
+            self.statements.append((sql, params))
         return execute(sql, params, many, context)
 
 

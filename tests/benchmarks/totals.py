@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from statistics import median
 from typing import Any
 
 import psycopg
-from django.db import connection
 from django.utils import timezone
 
 from core.tenancy.owner import owner_connection
@@ -19,7 +17,7 @@ from portal.dashboard.queries import months_back, overview
 from tests.benchmarks.figures import Figure, at_most, told
 from tests.benchmarks.freshness import ages_after_confirming
 from tests.benchmarks.stage import Area, Stage
-from tests.benchmarks.timing import seconds_of, sql_seconds
+from tests.benchmarks.timing import seconds_of, sql_seconds, statements_of
 from volunteers.totals.domain import recount_dirty_months
 
 __all__ = ["measure"]
@@ -73,8 +71,13 @@ def _dashboard(area: Area) -> Figure:
     month = today.replace(day=1)
     with acting_as(area.actor.scope, statement_timeout_ms=0):
         committee = Committee.objects.get(pk=area.path)
-        ours = sql_seconds(lambda: overview(committee, month=month, on=today))
-        peer = sql_seconds(lambda: _direct_sums(area, months_back(month, 23)), rounds=3)
+        ours = sql_seconds(statements_of(lambda: overview(committee, month=month, on=today)))
+        directly = {
+            "path": area.path,
+            "width": len(area.path) + 4,
+            "first": months_back(month, 23),
+        }
+        peer = sql_seconds([(_DIRECTLY, directly)], rounds=3)
     return at_most(
         f"dashboard of a {committee.level}, SQL",
         ours * 1000,
@@ -83,12 +86,6 @@ def _dashboard(area: Area) -> Figure:
         peer=f"{peer * 1000:,.0f} ms direct group-by",
         ratio=f"{peer / ours:,.0f} ×",
     )
-
-
-def _direct_sums(area: Area, first: date) -> Sequence[object]:
-    with connection.cursor() as cursor:
-        cursor.execute(_DIRECTLY, {"path": area.path, "width": len(area.path) + 4, "first": first})
-        return cursor.fetchall()
 
 
 def _bulk_write(owner: psycopg.Connection[Any], name: str, statement: str) -> Figure:

@@ -62,7 +62,7 @@ class VolunteerViewSet(viewsets.ReadOnlyModelViewSet[Volunteer]):
         """Within the own committee; the list is narrowed by the address."""
         own = actor_of(self.request._request).scope.committee
         if self.action == "list":
-            return self._narrowed(own).select_related("committee")
+            return self._narrowed(own).prefetch_related("committee")
         return Volunteer.objects.below(own).select_related("committee")
 
     @extend_schema(
