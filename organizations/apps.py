@@ -8,7 +8,3 @@ class OrganizationsConfig(AppConfig):
 
     name = "organizations"
     verbose_name = "Organizations"
-
-    def ready(self) -> None:
-        """Lets the API's description know how one authenticates."""
-        from organizations.accounts import openapi  # noqa: F401

@@ -5,6 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from organizations.accounts import openapi
 from organizations.accounts.guards import public
 from organizations.ledger.api import CoverageView
 from organizations.tree.api import CommitteeViewSet
@@ -12,6 +13,9 @@ from volunteers.hours.api import ServiceRecordViewSet
 from volunteers.imports.api import ImportViewSet
 from volunteers.registry.api import VolunteerViewSet
 from volunteers.totals.api import HoursSummaryView
+
+# The description knows how one authenticates once these are loaded; only the pages need that.
+__all__ = ["openapi"]
 
 app_name = "api"
 
