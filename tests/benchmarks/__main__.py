@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -32,6 +33,8 @@ RECORDS_OF_A_VOLUNTEER = 10
 def main(words: Sequence[str]) -> int:
     """Runs the sections one after the other; a missed limit does not stop the others."""
     options = _options(words)
+    # Asked to end, it stops what it started.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     scale = Scale(options.records, options.volunteers or options.records // RECORDS_OF_A_VOLUNTEER)
     say(f"{date.today():%Y-%m-%d} · {_commit()} · {_machine()}")  # noqa: DTZ011
     say(f"Scale: {scale}. Load before: {os.getloadavg()[0]:.1f}")

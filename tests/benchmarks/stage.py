@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -73,12 +74,30 @@ def open_stage(scale: Scale) -> Iterator[Stage]:
     whatever DATABASE_URL says: ten million invented records have no place there.
     """
     folder = var_dir() / "bench" / f"{scale.records}-{scale.volunteers}"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _only_one(folder.parent / "lock"):
+        yield from _open_stage(scale, folder)
+
+
+@contextmanager
+def _only_one(path: Path) -> Iterator[None]:
+    """Two at once would measure each other."""
+    with path.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            message = f"Other benchmarks are running: {path} is locked."
+            raise SystemExit(message) from None
+        yield
+
+
+def _open_stage(scale: Scale, folder: Path) -> Iterator[Stage]:
     seeded = folder / _SEEDED
     if folder.exists() and not seeded.exists():
         say("An earlier load was interrupted; beginning again.")
         stop_servers(folder)
         shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     try:
         _set_up_django(folder)
         _migrate()
