@@ -160,6 +160,7 @@ def _settle(world: World, place: Place) -> People:
         committee=committee,
         sheet=sheet,
         organization=organization,
+        served_on=date(2026, 5, 3),
         activity_title=f"{place.mark}活动",
         note=f"{place.mark}注",
     )
