@@ -40,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _people(words: str, own: str) -> list[Volunteer]:
     if sought_by(words) == Sought.NOTHING:
         return []
-    found = volunteers_matching(words, below=own).prefetch_related("committee")
+    found = volunteers_matching(words, below=own).with_committee()
     return list(found.order_by("-pk")[: _SHOWN + 1])
 
 

@@ -62,8 +62,8 @@ class VolunteerViewSet(viewsets.ReadOnlyModelViewSet[Volunteer]):
         """Within the own committee; the list is narrowed by the address."""
         own = actor_of(self.request._request).scope.committee
         if self.action == "list":
-            return self._narrowed(own).prefetch_related("committee")
-        return Volunteer.objects.below(own).select_related("committee")
+            return self._narrowed(own).with_committee()
+        return Volunteer.objects.below(own).with_committee()
 
     @extend_schema(
         parameters=[

@@ -164,6 +164,13 @@ class Volunteer(TieredByCommittee):
             models.Index(fields=["name"], name="volunteer_name"),
             models.Index(fields=["initials"], name="volunteer_initials"),
             models.Index(fields=["spelling"], name="volunteer_spelling"),
+            # The few minors, and the few who don't serve: nobody reads a county to find them.
+            models.Index(fields=["birth_date"], name="volunteer_birth_date"),
+            models.Index(
+                fields=["-id"],
+                name="volunteer_not_serving",
+                condition=~Q(state=VolunteerState.ACTIVE),
+            ),
             # Recounting reads the active ones of one month of registration.
             models.Index(
                 fields=["registered_on", "committee"],

@@ -64,6 +64,14 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
         """Of that committee or one under it; an empty key matches nothing."""
         return self.filter(tier_filter(path))
 
+    def with_committee(self) -> Self:
+        """Brings the committees along, in a query of their own.
+
+        Joined, the committees' policy makes the planner expect a few rows, and it sorts a whole
+        county (60 ms) instead of walking the index to the newest fifty (0.3 ms).
+        """
+        return self.prefetch_related("committee")
+
     def active(self) -> Self:
         """Those who serve."""
         return self.filter(state="active")

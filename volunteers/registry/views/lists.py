@@ -40,7 +40,7 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
     asked = VolunteerFilters(request.GET).asked()
     committee = _committee(request, asked["committee"])
     found = _narrowed(committee.path, asked)
-    page = page_of(found.prefetch_related("committee"), request)
+    page = page_of(found.with_committee(), request)
     context: dict[str, Any] = {
         "rows": page.rows,
         "rows_template": "volunteers/registry/_rows.html",
@@ -73,7 +73,7 @@ def look_up_volunteers(request: HttpRequest) -> JsonResponse:
     found: VolunteerQuerySet = volunteers_matching(words, below=_own_path(request))
     if sought_by(words) == Sought.NOTHING:
         found = found.none()
-    people = found.exclude(state=VolunteerState.WITHDRAWN).prefetch_related("committee")
+    people = found.exclude(state=VolunteerState.WITHDRAWN).with_committee()
     own = actor_of(request).committee
     results = [
         {
