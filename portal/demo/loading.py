@@ -32,7 +32,7 @@ from volunteers.registry.imports import ROSTER_COLUMNS, import_roster
 from volunteers.registry.models import RegistrationSource, Volunteer
 from volunteers.totals.domain import mark_everything, recount_dirty_months
 
-__all__ = ["load"]
+__all__ = ["load", "load_real_input"]
 
 DATA = Path(__file__).parent / "data"
 WORKBOOKS = DATA / "workbooks"
@@ -45,6 +45,12 @@ _CONSENT = "演示数据：名单由组织声明已取得本人同意"
 
 def load(stream: OutputWrapper) -> None:
     """Brings the database to the whole demonstration."""
+    load_real_input(stream)
+    _add_synthetic(stream)
+
+
+def load_real_input(stream: OutputWrapper) -> None:
+    """Divisions, members, ledger, and two counties' rosters and hours through the imports."""
     steps: tuple[tuple[str, Callable[[], None]], ...] = (
         ("divisions", _load_divisions),
         ("members", _make_members),
@@ -58,7 +64,6 @@ def load(stream: OutputWrapper) -> None:
     for number, (_name, step) in enumerate(steps, start=1):
         step()
         progress.show(number, len(steps))
-    _add_synthetic(stream)
 
 
 def _load_divisions() -> None:
