@@ -185,6 +185,17 @@ class ServiceRecord(TieredByCommittee):
                 )
                 for tier in TIERS
             ),
+            # The home page asks for one's own drafts; lists ask for what is rare.
+            models.Index(
+                fields=["recorded_by"],
+                name="record_own_drafts",
+                condition=Q(state=RecordState.DRAFT),
+            ),
+            models.Index(
+                fields=["tier3", "-id"],
+                name="record_draft_or_void",
+                condition=Q(state__in=[RecordState.DRAFT, RecordState.VOID]),
+            ),
         ]
         constraints = [
             ExclusionConstraint(
@@ -220,15 +231,15 @@ class ServiceRecord(TieredByCommittee):
         return f"{self.volunteer_name} · {self.served_on:%Y-%m-%d} · {self.activity_title}"
 
     # Django's own hash every label of the field anew at each call: a quarter of a long list's time.
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         """The kind in the reader's language."""
         return str(ServiceKind(self.kind).label)
 
-    def get_source_display(self) -> str:
+    def get_source_display(self) -> str:  # type: ignore[no-redef]
         """How the record came to be, in the reader's language."""
         return str(RecordSource(self.source).label)
 
-    def get_state_display(self) -> str:
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
         """The state in the reader's language."""
         return str(RecordState(self.state).label)
 

@@ -10,12 +10,13 @@ from core.tenancy.scope import acting_as
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.factories import HoursSheetFactory, ServiceRecordFactory, VolunteerFactory
-from volunteers.hours.models import HoursSheet, ServiceRecord
+from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
     hours_awaiting_confirmation,
     oddities_of,
     sheet_summaries,
     sheets_awaiting_confirmation,
+    states_of,
 )
 
 
@@ -82,16 +83,20 @@ def test_summary_counts_what_waits(cast: Cast) -> None:
         )
     with acting_as(cast.county_441802.scope):
         (summary,) = sheet_summaries([sheet.pk, 0], reader=cast.county_441802.scope.user)
-    assert (summary.waiting, summary.confirmed, summary.drafts, summary.void) == (3, 1, 1, 1)
-    assert (summary.minutes, summary.people, summary.odd, summary.own) == (841, 2, 1, 1)
+    assert (summary.records, summary.minutes, summary.people) == (3, 841, 2)
+    assert (summary.odd, summary.own) == (1, 1)
     assert summary.last_day == date(2026, 12, 1)
 
 
-def test_settled_sheet_is_summed_over_what_stands(cast: Cast) -> None:
+def test_sheet_is_summed_by_state(cast: Cast) -> None:
     sheet = a_sheet(cast, "441802", "confirmed", "confirmed", "void")
     with acting_as(cast.county_441802.scope):
-        (summary,) = sheet_summaries([sheet.pk], reader=None)
-    assert (summary.waiting, summary.minutes, summary.people) == (0, 240, 2)
+        (waiting,) = sheet_summaries([sheet.pk], reader=None)
+        (counted,) = sheet_summaries([sheet.pk], reader=None, state=RecordState.CONFIRMED)
+        states = states_of(sheet)
+    assert (waiting.records, waiting.minutes, waiting.first_day) == (0, 0, None)
+    assert (counted.records, counted.minutes, counted.people) == (2, 240, 2)
+    assert states == {"confirmed": 2, "void": 1}
 
 
 def test_waiting_figures_of_the_home_page(cast: Cast) -> None:

@@ -23,6 +23,7 @@ __all__ = [
     "sheet_summaries",
     "sheets_awaiting_confirmation",
     "sheets_sent_back",
+    "states_of",
 ]
 
 LONG_MINUTES = 10 * 60
@@ -54,17 +55,13 @@ _WAITING_SHEETS = {tier: _SKIP.format(tier=f"tier{tier}") for tier in (1, 2, 3)}
 
 @dataclass(frozen=True, slots=True)
 class SheetSummary:
-    """A sheet with what its records come to.
+    """A sheet with what its records of one state come to.
 
-    ``minutes``, ``people``, ``odd`` and the days are of the records that wait where some do,
-    otherwise of all that stand. ``own`` counts waiting records that the reader entered.
+    ``own`` counts those that the reader entered.
     """
 
     sheet: HoursSheet
-    waiting: int
-    confirmed: int
-    drafts: int
-    void: int
+    records: int
     minutes: int
     people: int
     odd: int
@@ -105,28 +102,35 @@ def sheets_sent_back(user: int | None) -> list[int]:
     return list(found[:SHEETS_SENT_BACK])
 
 
-def sheet_summaries(ids: Sequence[int], *, reader: int | None) -> list[SheetSummary]:
+def sheet_summaries(
+    ids: Sequence[int], *, reader: int | None, state: RecordState = RecordState.SUBMITTED
+) -> list[SheetSummary]:
     """The sheets in the order of ``ids``; those out of reach are left out. Two queries.
 
     ``reader`` is the id of the account that looks.
     """
     sheets = HoursSheet.objects.select_related("committee").in_bulk(ids)
-    waits, stands = Q(state=RecordState.SUBMITTED), Q(voided=False)
     rows = (
-        ServiceRecord.objects.filter(sheet_id__in=ids)
+        ServiceRecord.objects.filter(sheet_id__in=ids, state=state)
         .values("sheet_id")
         .annotate(
-            waiting=Count("pk", filter=waits),
-            confirmed=Count("pk", filter=Q(state=RecordState.CONFIRMED)),
-            drafts=Count("pk", filter=Q(state=RecordState.DRAFT)),
-            void=Count("pk", filter=Q(state=RecordState.VOID)),
-            own=Count("pk", filter=waits & Q(recorded_by=reader)),
-            **_figures("waiting", waits),
-            **_figures("standing", stands),
+            records=Count("pk"),
+            sum_minutes=Sum("minutes"),
+            people=Count("volunteer_id", distinct=True),
+            odd=Count("pk", filter=ODD),
+            own=Count("pk", filter=Q(recorded_by=reader)),
+            first_day=Min("served_on"),
+            last_day=Max("served_on"),
         )
     )
     found: dict[int, Mapping[str, Any]] = {row["sheet_id"]: row for row in rows}
     return [_summary(sheets[pk], found.get(pk, {})) for pk in ids if pk in sheets]
+
+
+def states_of(sheet: HoursSheet) -> dict[str, int]:
+    """How many records of the sheet are in each state; states without any are left out."""
+    rows = ServiceRecord.objects.filter(sheet=sheet).order_by().values_list("state")
+    return dict(rows.annotate(records=Count("pk")))
 
 
 def hours_awaiting_confirmation(path: str) -> Waiting:
@@ -152,28 +156,14 @@ def oddities_of(record: ServiceRecord) -> list[str]:
     return found
 
 
-def _figures(name: str, which: Q) -> dict[str, Count | Sum | Min | Max]:
-    return {
-        f"{name}_minutes": Sum("minutes", filter=which, default=0),
-        f"{name}_people": Count("volunteer_id", filter=which, distinct=True),
-        f"{name}_odd": Count("pk", filter=which & ODD),
-        f"{name}_first": Min("served_on", filter=which),
-        f"{name}_last": Max("served_on", filter=which),
-    }
-
-
 def _summary(sheet: HoursSheet, row: Mapping[str, Any]) -> SheetSummary:
-    of = "waiting" if row.get("waiting") else "standing"
     return SheetSummary(
         sheet=sheet,
-        waiting=row.get("waiting", 0),
-        confirmed=row.get("confirmed", 0),
-        drafts=row.get("drafts", 0),
-        void=row.get("void", 0),
-        minutes=row.get(f"{of}_minutes", 0),
-        people=row.get(f"{of}_people", 0),
-        odd=row.get(f"{of}_odd", 0),
+        records=row.get("records", 0),
+        minutes=row.get("sum_minutes", 0),
+        people=row.get("people", 0),
+        odd=row.get("odd", 0),
         own=row.get("own", 0),
-        first_day=row.get(f"{of}_first"),
-        last_day=row.get(f"{of}_last"),
+        first_day=row.get("first_day"),
+        last_day=row.get("last_day"),
     )

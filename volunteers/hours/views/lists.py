@@ -29,6 +29,7 @@ __all__ = ["list_records"]
 
 MONTHS_OFFERED = 13
 MOST_PEOPLE = 200
+COUNTY_TIER = 3
 
 
 @acts("hours.view")
@@ -55,11 +56,12 @@ def list_records(request: HttpRequest) -> HttpResponse:
         "filters": _filters(request, committee, asked),
         "removable": _removable(request, committee, actor, asked),
         "search": _search(asked),
-        "total": count_text(capped_count(found), cap=COUNT_CAP),
+        "total": _total(committee, asked, found),
         "empty": _empty(committee, actor, asked),
         "bulk_actions": actions,
         "void_reasons": void_reasons(),
         "may_record": actor.may("hours.record"),
+        "may_void": bool(actions) and actor.may("hours.void"),
         "next": request.get_full_path(),
     }
     return render(request, "volunteers/hours/record_list.html", context)
@@ -84,7 +86,7 @@ def _narrowed(committee: Committee, actor: Actor, asked: dict[str, str]) -> Serv
         found = found.filter(state=asked["state"])
     if asked["kind"]:
         found = found.filter(kind=asked["kind"])
-    if asked["activity"]:
+    if asked["activity"] and _is_small(committee):
         found = found.filter(activity_title=asked["activity"])
     if asked["q"]:
         people = volunteers_matching(asked["q"], below=actor.scope.committee)
@@ -93,6 +95,19 @@ def _narrowed(committee: Committee, actor: Actor, asked: dict[str, str]) -> Serv
             volunteer_id__in=list(people.values_list("pk", flat=True)[:MOST_PEOPLE])
         )
     return found
+
+
+def _is_small(committee: Committee) -> bool:
+    """A county or less, whose records can be looked through while somebody waits."""
+    return committee.tier >= COUNTY_TIER
+
+
+def _total(committee: Committee, asked: dict[str, str], found: ServiceRecordQuerySet) -> str:
+    """How many there are; left out where counting would look through a city's records."""
+    narrowed = any(value for name, value in asked.items() if name != "committee")
+    if narrowed and not _is_small(committee):
+        return ""
+    return count_text(capped_count(found), cap=COUNT_CAP)
 
 
 def _month_after(month: date) -> date:
@@ -168,7 +183,7 @@ def _removable(
         above = committee.parent
         up = above.code if above is not None and above.path != actor.scope.committee else ""
         chips.append({"label": committee.name, "url": address_with(request, committee=up)})
-    if asked["activity"]:
+    if asked["activity"] and _is_small(committee):
         chips.append({"label": asked["activity"], "url": address_with(request, activity="")})
     if asked["q"]:
         chips.append({"label": f"“{asked['q']}”", "url": address_with(request, q="")})

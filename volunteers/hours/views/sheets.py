@@ -21,11 +21,11 @@ from organizations.accounts.scopes import actor_of
 from volunteers.hours.domain import confirm_hours, return_sheet, submit_hours
 from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
-    SheetSummary,
     oddities_of,
     sheet_summaries,
     sheets_awaiting_confirmation,
     sheets_sent_back,
+    states_of,
 )
 from volunteers.hours.views.answers import answer_batch, withdrawal_url
 from volunteers.hours.views.batches import confirmed_sentence, submitted_sentence
@@ -33,6 +33,8 @@ from volunteers.hours.views.batches import confirmed_sentence, submitted_sentenc
 __all__ = ["confirm_sheet", "list_sheets", "send_back", "show_sheet", "submit_sheet"]
 
 SHEETS_A_PAGE = 20
+# The figures of a sheet are those of the first of these states that it has.
+_SUMMED = (RecordState.SUBMITTED, RecordState.DRAFT, RecordState.CONFIRMED, RecordState.VOID)
 # The queue runs from the oldest sheet on.
 AFTER = "after"
 
@@ -57,7 +59,9 @@ def list_sheets(request: HttpRequest) -> HttpResponse:
         return render(request, "components/list.html#page", context)
     context |= {
         "columns": _sheet_columns(),
-        "sent_back": sheet_summaries(sheets_sent_back(reader), reader=reader),
+        "sent_back": sheet_summaries(
+            sheets_sent_back(reader), reader=reader, state=RecordState.DRAFT
+        ),
         "empty": _nothing_waits(actor),
         "actor": actor,
         "may_record": actor.may("hours.record"),
@@ -85,16 +89,23 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     }
     if is_next_page(request):
         return render(request, "components/list.html#page", context)
-    (summary,) = sheet_summaries([sheet.pk], reader=actor.scope.user)
+    counts = states_of(sheet)
+    of = next(each for each in _SUMMED if each in counts or each == _SUMMED[-1])
+    (summary,) = sheet_summaries([sheet.pk], reader=actor.scope.user, state=of)
+    waiting = counts.get(RecordState.SUBMITTED, 0)
     context |= {
         "sheet": sheet,
         "summary": summary,
         "columns": _record_columns(),
-        "filters": [_states(request, summary, state)],
+        "filters": [_states(request, counts, state)],
+        "waiting": waiting,
+        "confirmed": counts.get(RecordState.CONFIRMED, 0),
+        "drafts": counts.get(RecordState.DRAFT, 0),
+        "own": summary.own if waiting else 0,
         "empty": {"title": _("No record of this sheet is in this state.")},
         "may_confirm": actor.may("hours.confirm"),
-        "confirmable": summary.waiting - summary.own,
-        "may_submit": actor.may("hours.record") and summary.drafts > 0,
+        "confirmable": waiting - summary.own if waiting else 0,
+        "may_submit": actor.may("hours.record") and RecordState.DRAFT in counts,
         "bulk_actions": _bulk_actions(),
         "return_reasons": _return_reasons(),
         "void_reasons": void_reasons(),
@@ -106,14 +117,14 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
 @acts("hours.confirm")
 @require_POST
 def confirm_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
-    """Confirms all that waits in the sheet."""
+    """Confirms all that waits in the sheet and leads to the next one."""
     sheet, actor = _sheet(sheet_id), actor_of(request)
     waiting = ServiceRecord.objects.filter(sheet=sheet).awaiting_confirmation()
     return answer_batch(
         request,
         lambda: confirm_hours(waiting, actor=actor),
         confirmed_sentence,
-        back=_address(sheet),
+        back=reverse("hours:sheet-list"),
         undo=withdrawal_url,
     )
 
@@ -192,28 +203,22 @@ def _record_columns() -> list[dict[str, Any]]:
     ]
 
 
-def _states(request: HttpRequest, summary: SheetSummary, chosen: str) -> dict[str, Any]:
-    counts = {
-        RecordState.SUBMITTED: summary.waiting,
-        RecordState.CONFIRMED: summary.confirmed,
-        RecordState.DRAFT: summary.drafts,
-        RecordState.VOID: summary.void,
-    }
+def _states(request: HttpRequest, counts: dict[str, int], chosen: str) -> dict[str, Any]:
     options = [
         {
             "label": state.label,
             "url": address_with(request, state=state.value),
-            "count": count,
-            "active": chosen == state.value,
+            "count": counts.get(state, 0),
+            "active": chosen == state,
         }
-        for state, count in counts.items()
-        if count
+        for state in RecordState
+        if state in counts or chosen == state
     ]
     everything = {
         "label": _("all"),
         "url": address_with(request, state=""),
         "count": sum(counts.values()),
-        "active": chosen not in counts,
+        "active": chosen not in RecordState.values,
     }
     return {"label": _("State"), "options": [everything, *options]}
 
