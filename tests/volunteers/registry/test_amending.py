@@ -15,7 +15,7 @@ from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from tests.cast import Cast
 from tests.factories.volunteers import identity_number
-from tests.volunteers.registry.desk import CHILD, GUARDIAN, card, registered
+from tests.volunteers.registry.desk import CHILD, GUARDIAN, NUMBER, card, registered
 from volunteers.registry.domain import (
     AlreadyRegistered,
     amend_volunteer,
@@ -28,12 +28,7 @@ from volunteers.registry.domain import (
 )
 from volunteers.registry.models import Volunteer, VolunteerIdentity, identity_context
 
-NUMBER, OTHER = identity_number(7), identity_number(8)
-
-
-@pytest.fixture
-def known(cast: Cast) -> Volunteer:
-    return registered(cast.committee("441802009"), number=NUMBER, name="刘霞明")
+OTHER = identity_number(8)
 
 
 def amend(volunteer: Volunteer, actor: Actor, **changes: Any) -> Volunteer:
@@ -59,11 +54,11 @@ def test_amending_keeps_what_stood_before_with_actor_and_reason(
 ) -> None:
     actor = cast.recorder_441802
     with acting_as(actor.scope):
-        amend(known, actor, name="刘夏明", skills=["急救"])
+        amend(known, actor, name="刘夏明", skills=["摄影"])
         found = Volunteer.objects.get(pk=known.pk)
         kept = before_change(known)
-    assert (found.name, found.spelling, found.skills) == ("刘夏明", "liuxiaming", ["急救"])
-    assert (kept.name, kept.skills) == ("刘霞明", [])
+    assert (found.name, found.spelling, found.skills) == ("刘夏明", "liuxiaming", ["摄影"])
+    assert (kept.name, kept.skills) == ("刘霞明", ["急救"])
     assert kept.pgh_context["reason"] == "与证件核对"
     assert kept.pgh_context["user"] == actor.scope.user
 

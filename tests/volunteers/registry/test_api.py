@@ -11,11 +11,9 @@ from django.urls import reverse
 from tests.cast import Cast, log_in
 from tests.database import as_owner
 from tests.factories import VolunteerFactory
-from tests.factories.volunteers import identity_number
-from tests.volunteers.registry.desk import registered
+from tests.volunteers.registry.desk import NUMBER, PHONE, registered
 from volunteers.registry.models import Volunteer
 
-NUMBER, PHONE = identity_number(7), "19900000077"
 LIST = "/api/v1/volunteers/"
 
 
@@ -29,11 +27,6 @@ def known(cast: Cast) -> Volunteer:
         identity_mask="4499**********0078",
         phone_mask="199****0077",
     )
-
-
-@pytest.fixture
-def desk(cast: Cast, browser_client: Client) -> Client:
-    return log_in(browser_client, cast.county_441802)
 
 
 def test_volunteer_is_told_with_masks(desk: Client, known: Volunteer) -> None:

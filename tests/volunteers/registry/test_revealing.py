@@ -20,7 +20,7 @@ from tests.core.crypto.keyrings import seal_key, sealing_with
 from tests.database import as_owner
 from tests.factories import MembershipFactory, VolunteerIdentityFactory
 from tests.factories.volunteers import identity_number
-from tests.volunteers.registry.desk import CHILD, GUARDIAN, card, register, registered
+from tests.volunteers.registry.desk import CHILD, GUARDIAN, NUMBER, card, register, registered
 from volunteers.registry.domain import (
     approve_reveal,
     decline_reveal,
@@ -37,26 +37,12 @@ from volunteers.registry.models import (
     identity_context,
 )
 
-NUMBER = identity_number(7)
 CHILDS_NUMBER = identity_number(1, born=CHILD)
 
 
 @pytest.fixture
 def adult(cast: Cast) -> Volunteer:
     return registered(cast.committee("441802009"), number=NUMBER, phone="19900000001")
-
-
-@pytest.fixture
-def child(cast: Cast) -> Volunteer:
-    actor = cast.recorder_441802
-    with acting_as(actor.scope):
-        return register(
-            actor,
-            cast.committee("441802009"),
-            name="陈小军",
-            document=card(CHILDS_NUMBER),
-            guardian=GUARDIAN,
-        )
 
 
 @pytest.fixture
