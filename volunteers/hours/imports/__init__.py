@@ -23,6 +23,7 @@ from volunteers.hours.imports.statements import (
     CREATE_PEOPLE,
     CREATE_ROWS,
     INSERT_TAKEN,
+    LEFT_OVER,
     MATCH_PEOPLE,
     NOT_TAKEN,
     PEOPLE_TYPES,
@@ -71,7 +72,7 @@ def import_hours(
         refused = {
             row.row: row for row in (*_blocked(), *desk.refused, *_of_unknown_people())
         }  # later ones win: whose hours they are is asked first
-        drop_staged("hours_staged", "hours_people", "hours_matched")
+        drop_staged("hours_staged", "hours_people", "hours_matched", "hours_left")
         if check or not accepted:
             transaction.set_rollback(True)
     return ImportResult(
@@ -206,6 +207,8 @@ class _Blocker(NamedTuple):
 def _blocked() -> Iterator[RefusedRow]:
     """Sound rows that the database did not take."""
     with connection.cursor() as cursor:
+        cursor.execute(LEFT_OVER)
+        cursor.execute("ANALYZE hours_left")
         cursor.execute(NOT_TAKEN)
         for row, *blocker in cursor:
             yield RefusedRow(row, "overlap", _overlap(_Blocker(*blocker)))

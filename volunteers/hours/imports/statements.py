@@ -6,6 +6,7 @@ __all__ = [
     "CREATE_PEOPLE",
     "CREATE_ROWS",
     "INSERT_TAKEN",
+    "LEFT_OVER",
     "MATCH_PEOPLE",
     "NOT_TAKEN",
     "PEOPLE_TYPES",
@@ -141,9 +142,10 @@ INSERT_TAKEN = """
     SELECT count(*) FROM taken
 """
 
-# For each row that was not taken, the first row of the sheet that says the same, and one record
-# that stands in its way, the very same first; nothing where the scope hides that.
-NOT_TAKEN = """
+# Sound rows that were not taken, each with the first row of the sheet that says the same. A table
+# of its own, with statistics: the planner would take what an anti-join leaves for a single row.
+LEFT_OVER = """
+    CREATE TEMPORARY TABLE hours_left ON COMMIT DROP AS
     WITH sound AS (
         SELECT s.row_no, s.record_id, s.activity, s.served_on, s.during, s.minutes, m.volunteer_id,
                min(s.row_no) OVER (
@@ -152,9 +154,15 @@ NOT_TAKEN = """
         FROM hours_staged s JOIN hours_matched m USING (person)
         WHERE s.sound AND m.fault = ''
     )
+    SELECT * FROM sound s
+    WHERE NOT EXISTS (SELECT FROM volunteers_servicerecord t WHERE t.id = s.record_id)
+"""
+
+# One record that stands in a row's way, the very same first; nothing where the scope hides it.
+NOT_TAKEN = """
     SELECT s.row_no, nullif(s.first_row, s.row_no), r.activity_title, lower(r.during),
            upper(r.during), r.same, o.row_no, h.title, r.recorded_at
-    FROM sound s
+    FROM hours_left s
     LEFT JOIN LATERAL (
         SELECT r.*, r.activity_title = s.activity AND r.minutes = s.minutes
                     AND r.during IS NOT DISTINCT FROM s.during AS same
@@ -169,6 +177,5 @@ NOT_TAKEN = """
     ) r ON true
     LEFT JOIN hours_staged o ON o.record_id = r.id
     LEFT JOIN volunteers_hourssheet h ON h.id = r.sheet_id
-    WHERE NOT EXISTS (SELECT FROM volunteers_servicerecord t WHERE t.id = s.record_id)
     ORDER BY s.row_no
 """
