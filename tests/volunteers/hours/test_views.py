@@ -313,6 +313,9 @@ def test_list_is_narrowed(cast: Cast, client: Client) -> None:
     assert found(q="nobody") == []
     assert found(activity="河小青巡河护水") == [may.pk]
     assert found(month="May", state="lost", kind="x") == both, "nonsense narrows nothing"
+    log_in(client, cast.city_4418)
+    assert found(month="2026-05") == both, "a city narrows by place first"
+    assert found(month="2026-05", committee="441802") == [may.pk]
     outside = client.get(reverse("hours:record-list"), {"committee": "440606"})
     assert outside.status_code == 404
 

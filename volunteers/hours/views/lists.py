@@ -30,6 +30,8 @@ __all__ = ["list_records"]
 MONTHS_OFFERED = 13
 MOST_PEOPLE = 200
 COUNTY_TIER = 3
+# No index leads to these: a month without records would be looked for in all of a province.
+OF_A_COUNTY = ("month", "kind", "activity")
 
 
 @acts("hours.view")
@@ -39,6 +41,8 @@ def list_records(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked = RecordFilters(request.GET).asked()
     committee = _committee(actor, asked["committee"])
+    if not _is_small(committee):
+        asked |= dict.fromkeys(OF_A_COUNTY, "")
     found = _narrowed(committee, actor, asked)
     page = page_of(found, request)
     actions = _bulk_actions(actor, asked["state"])
@@ -52,6 +56,7 @@ def list_records(request: HttpRequest) -> HttpResponse:
         return render(request, "components/list.html#page", context)
     context |= {
         "committee": committee,
+        "narrows_further": not _is_small(committee),
         "columns": _columns(),
         "filters": _filters(request, committee, asked),
         "removable": _removable(request, committee, actor, asked),
@@ -86,7 +91,7 @@ def _narrowed(committee: Committee, actor: Actor, asked: dict[str, str]) -> Serv
         found = found.filter(state=asked["state"])
     if asked["kind"]:
         found = found.filter(kind=asked["kind"])
-    if asked["activity"] and _is_small(committee):
+    if asked["activity"]:
         found = found.filter(activity_title=asked["activity"])
     if asked["q"]:
         people = volunteers_matching(asked["q"], below=actor.scope.committee)
@@ -141,6 +146,7 @@ def _filters(
     filters = [
         {"label": label, "options": _options(request, name, choices, asked[name])}
         for label, name, choices in groups
+        if _is_small(committee) or name not in OF_A_COUNTY
     ]
     if places:
         filters.insert(
@@ -183,7 +189,7 @@ def _removable(
         above = committee.parent
         up = above.code if above is not None and above.path != actor.scope.committee else ""
         chips.append({"label": committee.name, "url": address_with(request, committee=up)})
-    if asked["activity"] and _is_small(committee):
+    if asked["activity"]:
         chips.append({"label": asked["activity"], "url": address_with(request, activity="")})
     if asked["q"]:
         chips.append({"label": f"“{asked['q']}”", "url": address_with(request, q="")})
