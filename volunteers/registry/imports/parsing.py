@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +23,7 @@ from core.workbooks.cells import (
     parse_phone,
     parse_text,
 )
+from volunteers.registry.domain import split_skills
 from volunteers.registry.imports.faults import RosterFault
 from volunteers.registry.imports.townships import Townships
 
@@ -36,7 +36,6 @@ _GENDERS = {
     "男": Gender.MALE, "男性": Gender.MALE, "male": Gender.MALE, "m": Gender.MALE,
     "女": Gender.FEMALE, "女性": Gender.FEMALE, "female": Gender.FEMALE, "f": Gender.FEMALE,
 }  # fmt: skip
-_BETWEEN_SKILLS = re.compile(r"[、,，;；/|\s]+")
 _MOST_NAME, _MOST_STATUS, _MOST_SKILL = 50, 20, 30
 
 
@@ -183,8 +182,8 @@ def _status(cell: Cell) -> str:
 
 
 def _skills(cell: Cell) -> list[str]:
-    parts = _BETWEEN_SKILLS.split(parse_text(cell))
-    return list(dict.fromkeys(_short(part, _MOST_SKILL) for part in parts if part))
+    parts = split_skills(parse_text(cell))
+    return list(dict.fromkeys(_short(part, _MOST_SKILL) for part in parts))
 
 
 def _short(text: str, limit: int) -> str:
