@@ -7,7 +7,7 @@ commands, pages and the API show it without knowing the kind.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.workbooks.errors import CellError
 
@@ -61,6 +61,10 @@ class ImportResult:
     def already(self) -> int:
         """Refused rows that stand already, word for word."""
         return sum(row.code == ALREADY_RECORDED for row in self.refused)
+
+    def without_already(self) -> ImportResult:
+        """The same outcome, listing only refused rows that somebody should mend."""
+        return replace(self, refused=[row for row in self.refused if row.code != ALREADY_RECORDED])
 
     @property
     def adds_nothing_new(self) -> bool:

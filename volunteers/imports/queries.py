@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, F
 
 from core.tenancy.keys import AFTER_SUBTREE
+from core.workbooks.results import ALREADY_RECORDED
 
 if TYPE_CHECKING:
     from volunteers.imports.models import ImportFault, ImportRun
@@ -52,6 +53,14 @@ class RunQuerySet(models.QuerySet["ImportRun"]):
 
 class FaultQuerySet(models.QuerySet["ImportFault"]):
     """Filters that compose."""
+
+    def to_mend(self) -> Self:
+        """Without rows that stand already, word for word."""
+        return self.exclude(code=ALREADY_RECORDED)
+
+    def already_recorded(self) -> Self:
+        """Rows that stand already."""
+        return self.filter(code=ALREADY_RECORDED)
 
     def after(self, row: int) -> Self:
         """Below that row of the sheet, in the sheet's order."""

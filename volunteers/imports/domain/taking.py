@@ -52,7 +52,10 @@ def check_import(run: ImportRun, *, actor: Actor, progress: Progress | None = No
                 "accepted": result.accepted,
                 "refused": len(result.refused),
                 "already": result.already,
-                "faults": list(found_faults(sheet, result, importer, limit=_FAULTS_SHOWN)),
+                # What stands already needs nobody: it would only bury what does.
+                "faults": list(
+                    found_faults(sheet, result.without_already(), importer, limit=_FAULTS_SHOWN)
+                ),
             }
             run.stage = Stage.CHECKED
     run.save()

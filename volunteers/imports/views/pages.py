@@ -16,7 +16,7 @@ from core.web.keyset import page_of
 from core.workbooks.results import ALREADY_RECORDED
 from volunteers.imports.domain import IMPORTERS, field_label, shown_fault
 from volunteers.imports.models import ImportKind, ImportRun, Stage
-from volunteers.imports.queries import RunQuerySet
+from volunteers.imports.queries import FaultQuerySet, RunQuerySet
 
 __all__ = ["import_page", "list_page"]
 
@@ -104,15 +104,14 @@ def _findings(run: ImportRun) -> dict[str, Any]:
         "findings": findings,
         "to_mend": to_mend,
         "rows": faults,
-        "more": findings["refused"] - len(faults),
+        "more": to_mend - len(faults),
         "needs_consent": run.kind == ImportKind.VOLUNTEERS,
         "nothing_new": findings["accepted"] == 0 and findings["already"] > 0,
     }
 
 
 def _result(run: ImportRun, field: str, after: int | None) -> dict[str, Any]:
-    faults = run.faults.all()
-    shown = faults.filter(field=field) if field else faults
+    shown = _chosen_faults(run, field)
     found = list(shown.after(after or 0)[: _FAULTS_A_PAGE + 1])
     rows = found[:_FAULTS_A_PAGE]
     next_url = ""
@@ -128,13 +127,23 @@ def _result(run: ImportRun, field: str, after: int | None) -> dict[str, Any]:
     }
 
 
+def _chosen_faults(run: ImportRun, field: str) -> FaultQuerySet:
+    """What stands already is listed only when asked for: it would bury what is to be mended."""
+    if field == ALREADY_RECORDED or not run.to_mend:
+        return run.faults.already_recorded()
+    faults = run.faults.to_mend()
+    return faults.filter(field=field) if field else faults
+
+
 def _filters(run: ImportRun, chosen: str) -> list[dict[str, Any]]:
     """One chip for each field at fault, with its count."""
     importer = IMPORTERS[ImportKind(run.kind)]
-    counts = run.faults.all().counts_by_field()
+    counts = run.faults.to_mend().counts_by_field()
+    if run.already and run.to_mend:
+        counts.append((ALREADY_RECORDED, run.already))
     if len(counts) < 2:
         return []
-    everything = {"label": _("All"), "url": _url(run), "count": run.refused, "active": not chosen}
+    everything = {"label": _("All"), "url": _url(run), "count": run.to_mend, "active": not chosen}
     options = [
         {
             "label": _rule_label(field) or field_label(importer, field),
@@ -149,6 +158,8 @@ def _filters(run: ImportRun, chosen: str) -> list[dict[str, Any]]:
 
 def _rule_label(field: str) -> str:
     """Faults between rows have a name of their own among the chips."""
+    if field == ALREADY_RECORDED:
+        return pgettext("import", "recorded already")
     if field == "overlap":
         return pgettext("import", "overlap")
     return pgettext("import", "registered already") if field == "duplicate" else ""
