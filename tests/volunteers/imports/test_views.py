@@ -147,6 +147,20 @@ def test_result_pages_and_filters(desk: Client, counties: Cast) -> None:
     assert "<html" not in more.content.decode()
 
 
+def test_rows_that_stand_already_are_listed_only_when_asked_for(
+    desk: Client, counties: Cast
+) -> None:
+    run = bring(counties)
+    with as_owner():
+        run.faults.filter(field="township").update(code="already_recorded")
+        ImportRun.objects.filter(pk=run.pk).update(already=2)
+    listed = [fault.row for fault in desk.get(f"/imports/{run.pk}/").context["rows"]]
+    assert listed
+    assert not {146, 238} & set(listed)
+    asked = desk.get(f"/imports/{run.pk}/", {"field": "already_recorded"})
+    assert [fault.row for fault in asked.context["rows"]] == [146, 238]
+
+
 def test_list_shows_those_to_mend_first(desk: Client, counties: Cast) -> None:
     run = bring(counties)
     page = desk.get("/imports/")
