@@ -29,6 +29,7 @@ LIU, PHONE = identity_number(102), "19900000001"
 CHEN = identity_number(104)
 VISITOR = identity_number(106)
 DAY = dt.date(2026, 5, 3)
+GREEDY = "ON CONFLICT ON CONSTRAINT record_no_overlap DO NOTHING"
 
 Send = Callable[..., ImportResult]
 
@@ -338,7 +339,8 @@ def test_without_the_greedy_insert_an_overlap_would_end_the_import(
     send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Switch the guard off: the constraint still holds, and the whole import fails."""
-    careless = statements.INSERT_TAKEN.replace("ON CONFLICT DO NOTHING", "")
+    careless = statements.INSERT_TAKEN.replace(GREEDY, "")
+    assert careless != statements.INSERT_TAKEN
     monkeypatch.setattr(imports, "INSERT_TAKEN", careless)
     with pytest.raises(IntegrityError, match="record_no_overlap"):
         send(row(), row(start="10:00", end="12:00"))

@@ -218,9 +218,15 @@ def test_nothing_ticked_is_said(cast: Cast, client: Client) -> None:
 
 def test_way_back_leads_nowhere_else(cast: Cast, submitted: ServiceRecord, client: Client) -> None:
     log_in(client, cast.county_441802)
+    address = reverse("hours:records-confirm")
     for target in ("https://elsewhere.example/", "//elsewhere.example", ""):
-        answer = client.post(reverse("hours:records-confirm"), {"next": target})
-        assert answer["Location"] == reverse("hours:sheet-list")
+        for answer in (
+            client.post(address, {"next": target}),
+            client.post(address, headers={"Referer": target}),
+        ):
+            assert answer["Location"] == reverse("hours:sheet-list")
+    here = client.post(address, headers={"Referer": "http://testserver/hours/sheets/1/"})
+    assert here["Location"] == "http://testserver/hours/sheets/1/"
 
 
 def test_draft_is_changed_on_its_page(cast: Cast, client: Client) -> None:

@@ -40,8 +40,8 @@ def answer_batch(
 
 
 def way_back(request: HttpRequest, default: str) -> str:
-    """The page of the portal that the form names as ``next``."""
-    target = request.POST.get("next", "")
+    """The page of the portal that the form names as ``next``, else the one it stood on."""
+    target = request.POST.get("next") or request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
     return target if ours and target else default
 
