@@ -286,6 +286,7 @@ def test_without_the_unique_index_deciding_a_duplicate_would_end_the_import(
     """Switch the guard off: the constraint still holds, and the whole import fails."""
     send(row())
     careless = statements.INSERT_TAKEN.replace("ON CONFLICT (number_index) DO NOTHING", "")
+    assert careless != statements.INSERT_TAKEN
     monkeypatch.setattr(imports, "INSERT_TAKEN", careless)
     with pytest.raises(Exception, match="number_index"):
         send(row(name="王强", gender="男", number=MAN), row())

@@ -136,7 +136,7 @@ INSERT_TAKEN = """
               AND r.activity_title = s.activity AND r.minutes = s.minutes
         )
         ORDER BY s.row_no
-        ON CONFLICT DO NOTHING
+        ON CONFLICT ON CONSTRAINT record_no_overlap DO NOTHING
         RETURNING id
     )
     SELECT count(*) FROM taken
