@@ -64,9 +64,7 @@ class _DocumentFields(forms.Form):
         max_length=40,
     )
     birth_date = forms.DateField(label=gettext_lazy("Birth date"))
-    gender = forms.ChoiceField(
-        label=gettext_lazy("Gender"), choices=Gender, widget=forms.RadioSelect
-    )
+    gender = forms.ChoiceField(label=gettext_lazy("Gender"), choices=[("", ""), *Gender.choices])
 
     def __init__(self, *args: Any, passport: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
