@@ -1,0 +1,212 @@
+"""What an address of the walk is asked with: the key of a thing, and what a form says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from organizations.accounts.models import Invitation
+from tests.factories.volunteers import identity_number
+from tests.isolation.walk.things import Things, Walked
+from volunteers.hours.models import CorrectionRequest
+from volunteers.hours.views.answers import microseconds_of
+from volunteers.registry.models import RevealApproval
+
+__all__ = [
+    "a_checked",
+    "a_columns",
+    "a_committee",
+    "a_confirmation",
+    "a_correction",
+    "a_county",
+    "a_done",
+    "a_done_key",
+    "a_draft",
+    "a_draft_sheet",
+    "a_job",
+    "a_look",
+    "a_look_at_minor",
+    "a_member",
+    "a_minor",
+    "a_person_data",
+    "a_record",
+    "a_record_data",
+    "a_record_key",
+    "a_selected",
+    "a_selected_draft",
+    "a_sheet",
+    "a_state",
+    "a_volunteer",
+    "a_volunteer_key",
+    "a_waiting",
+    "a_waiting_key",
+    "an_approval",
+    "an_import_data",
+    "an_invitation",
+    "an_organization",
+    "says",
+    "with_committee",
+]
+
+Named = Callable[[Walked, Things], dict[str, Any]]
+
+
+def a_committee(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"code": things.code}
+
+
+def a_county(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"code": things.county}
+
+
+def an_organization(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"organization_id": walked.world.people[things.place].organization.pk}
+
+
+def a_volunteer(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"number": walked.world.people[things.place].volunteer.number}
+
+
+def a_volunteer_key(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"pk": walked.world.people[things.place].volunteer.pk}
+
+
+def a_minor(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"number": things.minor.number}
+
+
+def a_state(walked: Walked, things: Things) -> dict[str, Any]:
+    return {**a_volunteer(walked, things), "verb": "pause"}
+
+
+def a_look(walked: Walked, things: Things) -> dict[str, Any]:
+    return {**a_volunteer(walked, things), "field": "phone"}
+
+
+def a_look_at_minor(walked: Walked, things: Things) -> dict[str, Any]:
+    return {**a_minor(walked, things), "field": "phone"}
+
+
+def an_approval(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"approval_id": walked.world.key(RevealApproval, things.place)}
+
+
+def a_member(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"membership_id": walked.world.people[things.place].membership.pk}
+
+
+def an_invitation(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"invitation_id": walked.world.key(Invitation, things.place)}
+
+
+def a_record(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"record_id": walked.world.people[things.place].record.pk}
+
+
+def a_draft(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"record_id": things.draft.pk}
+
+
+def a_waiting(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"record_id": things.waiting.pk}
+
+
+def a_record_key(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"pk": walked.world.people[things.place].record.pk}
+
+
+def a_waiting_key(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"pk": things.waiting.pk}
+
+
+def a_sheet(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"sheet_id": things.waiting.sheet_id}
+
+
+def a_draft_sheet(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"sheet_id": things.draft.sheet_id}
+
+
+def a_correction(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"correction_id": walked.world.key(CorrectionRequest, things.place)}
+
+
+def a_columns(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"run_id": things.columns.pk}
+
+
+def a_checked(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"run_id": things.checked.pk}
+
+
+def a_done(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"run_id": things.done.pk}
+
+
+def a_done_key(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"pk": things.done.pk}
+
+
+def a_job(walked: Walked, username: str) -> dict[str, Any]:
+    return {"job_id": walked.jobs[username].pk}
+
+
+def a_confirmation(walked: Walked, username: str) -> dict[str, Any]:
+    record = walked.confirmed[username]
+    assert record.confirmed_at is not None
+    return {
+        "moment": microseconds_of(record.confirmed_at),
+        "first": record.pk,
+        "last": record.pk,
+    }
+
+
+def says(**data: Any) -> Named:
+    return lambda _walked, _things: dict(data)
+
+
+def with_committee(**data: Any) -> Named:
+    return lambda _walked, things: {"committee": things.code, **data}
+
+
+def a_record_data(walked: Walked, things: Things) -> dict[str, Any]:
+    return {
+        "volunteer": walked.world.people[things.place].volunteer.number,
+        "activity_title": "巡河",
+        "kind": "environment",
+        "served_on": "2026-07-01",
+        "start": "08:00",
+        "end": "10:00",
+        "evidence": "签到表",
+        "nonce": str(UUID(int=len(things.place))),
+    }
+
+
+def a_person_data(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {
+        "name": "新来的人",
+        "number": identity_number(901),
+        "phone": "19900009999",
+        "committee": things.code,
+        "registered_on": "2026-07-01",
+        "consent_on": "2026-07-01",
+        "consent_evidence": "签字表",
+        "nonce": str(UUID(int=77)),
+    }
+
+
+def an_import_data(_walked: Walked, things: Things) -> dict[str, Any]:
+    file = SimpleUploadedFile("hours.csv", "姓名,日期\n某,2026-05-01\n".encode())
+    return {"kind": "hours", "committee": things.code, "file": file, "nonce": str(UUID(int=5))}
+
+
+def a_selected(walked: Walked, things: Things) -> dict[str, Any]:
+    record = {"ids": things.waiting.pk, "selected": things.waiting.pk}
+    return {**record, "reason": "登记错误"}
+
+
+def a_selected_draft(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"ids": things.draft.pk, "selected": things.draft.pk}
