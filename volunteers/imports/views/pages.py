@@ -82,8 +82,7 @@ def import_page(run: ImportRun, *, field: str, after: int | None) -> dict[str, A
         "again_url": _again_url(run),
         "columns": [
             {"label": pgettext("spreadsheet", "Row"), "numeric": True},
-            {"label": _("Field")},
-            {"label": _("As written")},
+            {"label": _("Field and what was written")},
             {"label": _("What to do")},
         ],
         "rows_template": "volunteers/imports/_faults.html",
