@@ -152,7 +152,10 @@ def test_rows_that_stand_already_are_listed_only_when_asked_for(
 ) -> None:
     run = bring(counties)
     with as_owner():
-        run.faults.filter(field="township").update(code="already_recorded")
+        where = {"name": "罗明", "number": "1000000014", "committee": "横荷街道"}
+        run.faults.filter(field="township").update(
+            code="already_recorded", params={**where, "date": "2026-11-01"}
+        )
         ImportRun.objects.filter(pk=run.pk).update(already=2)
     listed = [fault.row for fault in desk.get(f"/imports/{run.pk}/").context["rows"]]
     assert listed
