@@ -117,6 +117,11 @@ class Membership(CommitteeOwned):
     def __str__(self) -> str:
         return f"{self.user} · {self.committee} · {self.get_role_display()}"
 
+    # Django's own hash every label of the field anew at each call, on every page's header.
+    def get_role_display(self) -> str:  # type: ignore[no-redef]
+        """The role in the reader's language."""
+        return str(MemberRole(self.role).label)
+
     def state_on(self, day: date) -> str:
         """``revoked``, ``ended``, ``coming``, ``inactive`` (account switched off) or ``valid``."""
         if self.revoked_at is not None:

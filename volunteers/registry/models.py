@@ -191,6 +191,15 @@ class Volunteer(TieredByCommittee):
     def __str__(self) -> str:
         return self.name
 
+    # Django's own hash every label of the field anew at each call: a long list's page feels it.
+    def get_gender_display(self) -> str:  # type: ignore[no-redef]
+        """The gender in the reader's language."""
+        return str(Gender(self.gender).label)
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        """The state in the reader's language."""
+        return str(VolunteerState(self.state).label)
+
     @property
     def age(self) -> int:
         """Full years today."""
