@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.identity.places import place_initials, place_pinyin
@@ -49,10 +50,9 @@ def open_committee(
         raise Refusal(said, code="duplicate_name", field="name")
     code = code or _issued_code(parent, kind)
     if not code or Committee.objects.filter(code=code).exists():
-        said = _("Give the division's own code; each code is used once.")
-        raise Refusal(said, code="duplicate_code", field="code")
+        raise _code_taken()
     numbers = ChildNumbers(brothers.values_list("path", flat=True))
-    return Committee.objects.create(
+    opened = Committee(
         path=numbers.next_below(parent.path),
         parent=parent,
         code=code,
@@ -64,6 +64,18 @@ def open_committee(
         initials=place_initials(name),
         opened_on=on,
     )
+    try:
+        with transaction.atomic():
+            opened.save(force_insert=True)
+    except IntegrityError as error:
+        # The parent is locked, so only the code can be taken: by a committee out of sight.
+        raise _code_taken() from error
+    return opened
+
+
+def _code_taken() -> Refusal:
+    said = _("Give the division's own code; each code is used once.")
+    return Refusal(said, code="duplicate_code", field="code")
 
 
 def close_committee(

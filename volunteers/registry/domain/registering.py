@@ -131,14 +131,20 @@ def _insert(
             return earlier
         if number_is_taken(error):
             raise number_taken(paper.number, actor=actor) from error
+        if "nonce" in _broken_constraint(error):
+            said = _("This key has been used for another record.")
+            raise Refusal(said, code="nonce_used", field="nonce") from error
         raise
     return volunteer
 
 
 def number_is_taken(error: IntegrityError) -> bool:
     """Whether the database refused a number that somebody has."""
-    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    return "number_index" in constraint
+    return "number_index" in _broken_constraint(error)
+
+
+def _broken_constraint(error: IntegrityError) -> str:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
 
 
 def _next_key() -> int:
