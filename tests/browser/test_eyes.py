@@ -20,7 +20,7 @@ FAULTS = {
         "color-contrast",
     ),
     "something that widens the page": (
-        "document.querySelector('main').style.minWidth = '2000px'",
+        "document.documentElement.style.minWidth = '2000px'",
         "scrolls sideways",
     ),
     "a script that fails": ("setTimeout(() => { throw new Error('broken') })", "broken"),
