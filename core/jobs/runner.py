@@ -86,6 +86,10 @@ def _acting_party(job: Job) -> tuple[Any, Scope]:
         actor = import_string(settings.JOB_VOLUNTEER_RESOLVER)(job.user_id)
     else:
         return None, Scope.for_job(f"job {job.pk}")
+    if actor.scope.user != job.user_id:
+        # Policies let everybody write own jobs; whose membership one names, they cannot see.
+        message = "The membership is another person's."
+        raise ScopeRefused(message)
     return actor, actor.scope
 
 

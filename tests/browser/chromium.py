@@ -74,10 +74,12 @@ class Eyes:
         self.page.wait_for_load_state("load")
         for size in sizes or (PHONE, DESK, WALL):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
-            self._look_once(size["width"])
+            if (excess := self.page.evaluate(_SIDEWAYS)) > 0:
+                self._fault(f"scrolls sideways by {excess} px at {size['width']} px")
+            self._ask_axe(size["width"])
         self._weigh()
 
-    def _look_once(self, width: int) -> None:
+    def _ask_axe(self, width: int) -> None:
         # A page that differs from an earlier one in words alone need not be judged again.
         skeleton = re.sub(r"\d+", "0", str(self.page.evaluate(_SKELETON)))
         if (width, skeleton) in self._judged:
@@ -88,8 +90,6 @@ class Eyes:
         for violation in found["violations"]:
             nodes = " | ".join(str(node["target"]) for node in violation["nodes"][:4])
             self._fault(f"axe at {width} px: {violation['id']} ({violation['help']}) at {nodes}")
-        if (excess := self.page.evaluate(_SIDEWAYS)) > 0:
-            self._fault(f"scrolls sideways by {excess} px at {width} px")
 
     def _weigh(self) -> None:
         if self.weight > self.most_script_bytes:
