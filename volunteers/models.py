@@ -1,5 +1,6 @@
 """Gathers the topics' tables for Django."""
 
+from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.registry.models import (
@@ -13,6 +14,7 @@ from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, Regist
 __all__ = [
     "CorrectionRequest",
     "DirtyCell",
+    "EvidenceFile",
     "HoursSheet",
     "HoursTotal",
     "IdentityReveal",

@@ -30,6 +30,7 @@ from tests.factories import (
     VolunteerIdentityFactory,
 )
 from tests.factories.committees import add_committee
+from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import CorrectionRequest, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.registry.models import IdentityReveal, RevealApproval, Volunteer
@@ -201,6 +202,21 @@ def _correction(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _evidence(people: People, place: Place, _number: int) -> Model:
+    return EvidenceFile.objects.create(
+        committee=people.record.committee,
+        bundle=people.record.sheet.evidence_key,
+        kind="jpeg",
+        name=f"{place.mark}.jpg",
+        size=1,
+        pages=1,
+        width=1,
+        height=1,
+        sha256="0" * 64,
+        uploaded_by_label=f"{place.mark}传",
+    )
+
+
 def _reveal(people: People, place: Place, _number: int) -> Model:
     return IdentityReveal.objects.create(
         committee=people.volunteer.committee,
@@ -291,6 +307,7 @@ def _dirty_cell(people: People, _place: Place, _number: int) -> Model:
 _MAKERS: tuple[Maker, ...] = (
     _invitation,
     _correction,
+    _evidence,
     _reveal,
     _approval,
     _job,

@@ -52,6 +52,8 @@ REACHES = """
     volunteers_servicerecord         ttt-   o---    o---       ----      ----    aaa-  ----
     volunteers_servicerecordhistory  th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_correctionrequest     t-t-   ----    oo--       ----      ----    a-a-  ----
+    volunteers_evidencefile          ttt-   ----    ----       ----      ----    a-a-  ----
+    volunteers_evidencefilehistory   th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_importrun             ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_importfault           tt--   ----    ----       ----      ----    a--a  ----
 

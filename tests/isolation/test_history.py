@@ -21,6 +21,7 @@ _HISTORIES = (
     "organizations_committeehistory",
     "organizations_membershiphistory",
     "organizations_organizationhistory",
+    "volunteers_evidencefilehistory",
     "volunteers_revealapprovalhistory",
     "volunteers_servicerecordhistory",
     "volunteers_volunteerhistory",

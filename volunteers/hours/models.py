@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +78,8 @@ class HoursSheet(CommitteeOwned):
     title = models.CharField(_("title"), max_length=200)
     source = models.CharField(_("source"), max_length=10, choices=RecordSource)
     evidence = models.CharField(_("evidence"), max_length=300, blank=True)
+    # The bundle of its evidence files; sheets that came of one draft share it.
+    evidence_key = models.UUIDField(default=uuid4, db_default=RandomUUID(), editable=False)
     recorded_by = models.ForeignKey(
         "organizations.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -92,7 +97,11 @@ class HoursSheet(CommitteeOwned):
     class Meta:
         verbose_name = _("sheet of hours")
         verbose_name_plural = _("sheets of hours")
-        indexes = [models.Index(fields=["committee", "-id"], name="sheet_committee_newest")]
+        indexes = [
+            models.Index(fields=["committee", "-id"], name="sheet_committee_newest"),
+            # Which sheets a picture proves.
+            models.Index(fields=["evidence_key"], name="sheet_evidence"),
+        ]
 
     def __str__(self) -> str:
         return self.title
