@@ -1,4 +1,4 @@
-"""Health checks inside the containers: `python docker/health.py web | worker | beat`.
+"""Health checks inside the containers: `python docker/health.py web | worker | clock`.
 
 Exit 0 when the container's process does its work, 1 with a sentence when it does not.
 """
@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-# A beat writes down its last rings every three minutes.
-BEAT_MINUTES = 10
+# A clock writes down its last rings every three minutes.
+CLOCK_MINUTES = 10
 
 
 def web() -> str:
@@ -32,13 +32,13 @@ def web() -> str:
 def worker() -> str:
     """Return what is wrong with this container's worker, or nothing."""
     app = celery_application()
-    name = f"celery@{os.uname().nodename}"
+    name = f"jobs@{os.uname().nodename}"
     answers = app.control.inspect(destination=[name], timeout=10).ping()
     return "" if answers else f"{name} does not answer a ping"
 
 
-def beat() -> str:
-    """Return what is wrong with the beat, or nothing."""
+def clock() -> str:
+    """Return what is wrong with the clock, or nothing."""
     celery_application()
     from django.db import connection  # noqa: PLC0415 - only after Django is set up
 
@@ -46,10 +46,10 @@ def beat() -> str:
         cursor.execute(
             "SELECT max(last_run_at) > now() - make_interval(mins => %s)"
             " FROM django_celery_beat_periodictask",
-            [BEAT_MINUTES],
+            [CLOCK_MINUTES],
         )
         row = cursor.fetchone()
-    return "" if row and row[0] else f"no task was rung within {BEAT_MINUTES} minutes"
+    return "" if row and row[0] else f"no task was rung within {CLOCK_MINUTES} minutes"
 
 
 def celery_application() -> Any:
@@ -63,7 +63,7 @@ def celery_application() -> Any:
     return app
 
 
-CHECKS: dict[str, Callable[[], str]] = {"web": web, "worker": worker, "beat": beat}
+CHECKS: dict[str, Callable[[], str]] = {"web": web, "worker": worker, "clock": clock}
 
 
 def main(words: list[str]) -> int:

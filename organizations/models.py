@@ -3,5 +3,6 @@
 from organizations.accounts.models import ApiToken, Invitation, Membership, User
 from organizations.committees.models import Committee
 from organizations.ledger.models import Organization
+from organizations.rules.models import RuleValue
 
-__all__ = ["ApiToken", "Committee", "Invitation", "Membership", "Organization", "User"]
+__all__ = ["ApiToken", "Committee", "Invitation", "Membership", "Organization", "RuleValue", "User"]

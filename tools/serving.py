@@ -1,4 +1,4 @@
-"""`make demo` and `make run`: web, worker and beat until somebody asks for an end."""
+"""`make demo` and `make run`: web, worker and clock until somebody asks for an end."""
 
 import errno
 import fcntl
@@ -78,13 +78,13 @@ def serve(used: servers.Servers, wanted: int, *, closing_words: str = "") -> Non
     """Serve until a signal asks for an end; raise FailureError when a server ends by itself."""
     address = f"http://{HOST}:{wanted}"
     with Supervisor({**used.environment, "PORT": str(wanted)}) as supervisor:
-        with step("Portal", "web, worker, beat"):
+        with step("Portal", "web, worker, clock"):
             words = commands(wanted)
             for name in ("web", "worker"):
                 supervisor.start(name, words[name])
             wait_until_ready(supervisor, wanted)
             # Nobody waits for its first ring, and it would only take the others' time to start.
-            supervisor.start("beat", words["beat"])
+            supervisor.start("clock", words["clock"])
         if closing_words:
             line(f"\n{closing_words}")
         line(f"ready: {address}")
@@ -101,6 +101,9 @@ def commands(wanted: int) -> dict[str, list[str]]:
     """Return the command of each server by its name."""
     celery = [str(BIN / "celery"), "--app", "portal"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    jobs = ["--hostname", "jobs@%h", "--queues", "jobs", "--pool", "prefork", "--concurrency", "2"]
+    # Rings, and does the short work that it rings for, however long the jobs before it.
+    clock = ["--hostname", "clock@%h", "--queues", "clock", "--pool", "solo", "--beat"]
     web = {
         "--interface": "wsgi",
         "--host": HOST,
@@ -113,8 +116,8 @@ def commands(wanted: int) -> dict[str, list[str]]:
     options = [word for pair in web.items() for word in pair]
     return {
         "web": [str(BIN / "granian"), *options, "--no-ws", "portal.wsgi:application"],
-        "worker": [*celery, "worker", "--pool", "prefork", "--concurrency", "2", *quiet],
-        "beat": [*celery, "beat", "--pidfile", ""],
+        "worker": [*celery, "worker", *jobs, *quiet],
+        "clock": [*celery, "worker", *clock, *quiet],
     }
 
 

@@ -18,11 +18,11 @@ def run_job(job_id: int) -> None:
 
 @shared_task
 def ring_waiting_jobs() -> None:
-    """Every few seconds, by beat."""
+    """Every few seconds, by the clock."""
     sweeper.sweep_jobs()
 
 
 @shared_task
 def discard_ended_jobs() -> None:
-    """Once a day, by beat."""
+    """Once a day, by the clock."""
     sweeper.discard_old_jobs()

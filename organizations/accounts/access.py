@@ -54,6 +54,8 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "volunteers.reveal": _HEADS,
     "volunteers.reveal.approve": frozenset({_SECRETARY}),
     "volunteers.reveals.view": _HEADS | {_AUDITOR},
+    "rules.view": _STAFF,
+    "rules.manage": frozenset({_SECRETARY}),
     "imports.view": _DESK,
     "hours.view": _STAFF,
     "hours.record": _DESK,

@@ -34,6 +34,16 @@ class User(AbstractUser):
     volunteer_id = models.BigIntegerField(null=True, unique=True, editable=False)
     # Sessions and tokens carry the number of the time they began in; the next number ends them.
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    # Who handed over the link that this account, or its present password, came by.
+    access_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
+    access_from_at = models.DateTimeField(null=True, editable=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[UserManager[Self]] = UserManager()

@@ -66,8 +66,8 @@ def actor_for_membership_id(membership_id: int) -> Actor:
     return actor_of_membership(membership)
 
 
-def actor_for_volunteer_account(user_id: int) -> Actor:
-    """The volunteer whom a stored account belongs to, for jobs.
+def actor_for_volunteer_account(user_id: int, volunteer_id: int | None = None) -> Actor:
+    """The volunteer whom a stored account belongs to, for jobs; with ``volunteer_id`` that one.
 
     Runs as the login role. Raises `ScopeRefused` when the account may not log in any more.
     """

@@ -66,4 +66,13 @@ def _broker_answers() -> bool:
 
 
 def _worker_answers() -> bool:
-    return bool(app.control.ping(timeout=_WORKER_ANSWERS_WITHIN_SECONDS, limit=1))
+    """One that does jobs; the clock's does short work only."""
+    answers = app.control.broadcast(
+        "ping",
+        reply=True,
+        timeout=_WORKER_ANSWERS_WITHIN_SECONDS,
+        limit=1,
+        pattern="jobs@*",
+        matcher="glob",
+    )
+    return bool(answers)

@@ -249,7 +249,9 @@ SPECTACULAR_SETTINGS = {
 
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_DEFAULT_QUEUE = "portal"
+# Jobs may take minutes; what the clock rings for takes seconds and never waits behind them.
+CELERY_TASK_DEFAULT_QUEUE = "clock"
+CELERY_TASK_ROUTES = {"core.jobs.tasks.run_job": {"queue": "jobs"}}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -278,6 +280,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 2.0,
         "options": {"expire_seconds": 2},
     },
+    "deliver-messages": {
+        "task": "core.messages.tasks.deliver_waiting_messages",
+        "schedule": 2.0,
+        "options": {"expire_seconds": 2},
+    },
+    "discard-messages": {
+        "task": "core.messages.tasks.discard_messages",
+        "schedule": 24 * 60 * 60.0,
+    },
     "discard-ended-jobs": {
         "task": "core.jobs.tasks.discard_ended_jobs",
         "schedule": 24 * 60 * 60.0,
@@ -299,6 +310,9 @@ JOB_KEEP_DAYS = 90
 # From a stored membership, or a volunteer's account, to an actor with its `scope`.
 JOB_ACTOR_RESOLVER = "organizations.accounts.scopes.actor_for_membership_id"
 JOB_VOLUNTEER_RESOLVER = "organizations.accounts.scopes.actor_for_volunteer_account"
+
+# How messages leave for telephones (core/messages/backends.py).
+MESSAGE_BACKEND = "core.messages.backends.NoBackend"
 
 # What Prometheus sends; without one, /metrics does not exist.
 METRICS_TOKEN = environment.text("METRICS_TOKEN")

@@ -1,9 +1,8 @@
-"""How old totals get: real confirmations, with a real worker and beat running."""
+"""How old totals get: real confirmations, with a real clock running."""
 
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -40,21 +39,17 @@ _WITHDRAW = """
 def ages_after_confirming(stage: Stage) -> list[float]:
     """Seconds from each confirmation's commit until the county's total shows it.
 
-    The first one, which waits for worker and beat to start, is left out. Afterwards the records
+    The first one, which waits for the clock to start, is left out. Afterwards the records
     await confirmation again.
     """
     batches = _batches(stage.county)
     celery = [str(Path(sys.executable).with_name("celery")), "--app", "portal"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    with ExitStack() as stack:
-        for name, words in {
-            "worker": ["worker", "--pool", "solo", *quiet],
-            "beat": ["beat", "--pidfile", ""],
-        }.items():
-            stack.enter_context(running(name, [*celery, *words], folder=stage.folder))
+    clock = ["worker", "--queues", "clock", "--pool", "solo", "--beat"]
+    with running("clock", [*celery, *clock, *quiet], folder=stage.folder):
         ages = []
         for number, (month, ids) in enumerate(batches):
-            # Each at another moment of beat's two seconds.
+            # Each at another moment of the clock's two seconds.
             Event().wait(number * 0.37)
             ages.append(_age(stage.county, month, ids))
     _take_back([pk for _, ids in batches for pk in ids])
@@ -84,7 +79,7 @@ def _age(county: Area, month: date, ids: list[int]) -> float:
     committed = perf_counter()
     while _counted(county, month) < before + len(ids):
         if perf_counter() - committed > GIVEN_UP_AFTER_SECONDS:
-            message = "The totals do not follow; see the logs of worker and beat."
+            message = "The totals do not follow; see the log of the clock."
             raise TimeoutError(message)
         Event().wait(POLL_SECONDS)
     return perf_counter() - committed

@@ -121,7 +121,7 @@ def _taken_back(owner: psycopg.Connection[Any]) -> Iterator[None]:
 
 
 def _recount(owner: psycopg.Connection[Any], area: Area) -> Figure:
-    """What beat's ring costs after a change in one committee's fullest month."""
+    """What the clock's ring costs after a change in one committee's fullest month."""
     month = months_back(timezone.localdate().replace(day=1), 2)
     recount_dirty_months()
     taken = []

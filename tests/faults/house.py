@@ -1,4 +1,4 @@
-"""A portal of its own for the fault tests: servers, worker, beat and desk that may be killed.
+"""A portal of its own for the fault tests: servers, worker, clock and desk that may be killed.
 
 Everything runs in processes of its own under a folder of its own, so that no other test notices.
 """
@@ -106,14 +106,17 @@ class House:
     def worker(self) -> Iterator[Process]:
         """A worker as the portal starts it."""
         quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
-        options = ("worker", "--pool", "prefork", "--concurrency", "2", *quiet)
+        jobs = ("--hostname", "jobs@%h", "--queues", "jobs")
+        options = ("worker", *jobs, "--pool", "prefork", "--concurrency", "2", *quiet)
         with self.running("-m", "celery", "--app", "portal", *options) as process:
             yield process
 
     @contextmanager
-    def beat(self) -> Iterator[Process]:
-        """The clock that rings the sweeper."""
-        with self.running("-m", "celery", "--app", "portal", "beat", "--pidfile", "") as process:
+    def clock(self) -> Iterator[Process]:
+        """Rings the sweeper and the recount, and does their work."""
+        quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+        clock = ("--hostname", "clock@%h", "--queues", "clock", "--pool", "solo", "--beat")
+        with self.running("-m", "celery", "--app", "portal", "worker", *clock, *quiet) as process:
             yield process
 
     def sql(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:

@@ -30,13 +30,13 @@ def kill(house: House) -> None:
 def test_jobs_are_done_although_the_broker_forgot_them(
     house: House, forget: Callable[[House], None]
 ) -> None:
-    with house.worker() as worker, house.beat():
+    with house.worker() as worker, house.clock():
         house.wait_until_done(house.ask("fault_note", {}))
         os.killpg(worker.pid, signal.SIGSTOP)
         jobs = house.ask("fault_note", *[{}] * JOBS)
-        house.wait_until(lambda: house.broker.llen("portal") >= JOBS)
+        house.wait_until(lambda: house.broker.llen("jobs") >= JOBS)
         forget(house)
-        assert house.broker.llen("portal") < JOBS
+        assert house.broker.llen("jobs") < JOBS
         os.killpg(worker.pid, signal.SIGCONT)
         house.wait_until_done(jobs, seconds=LIMIT_SECONDS)
     assert house.sql(ONCE) == [(JOBS + 1, JOBS + 1)]
@@ -46,6 +46,6 @@ def test_job_asked_for_while_the_broker_is_away_is_done_later(house: House) -> N
     os.kill(int(house.broker.info("server")["process_id"]), signal.SIGKILL)
     jobs = house.ask("fault_note", {}, {})
     house.start_servers()
-    with house.worker(), house.beat():
+    with house.worker(), house.clock():
         house.wait_until_done(jobs)
     assert house.sql(ONCE) == [(2, 2)]

@@ -35,7 +35,7 @@ def test_no_acknowledged_record_is_lost_when_the_database_dies(house: House) -> 
 
 
 def test_worker_goes_on_after_the_database_died(house: House) -> None:
-    with house.worker(), house.beat():
+    with house.worker(), house.clock():
         house.wait_until_done(house.ask("fault_note", {}, {}))
         os.kill(house.postmaster, signal.SIGKILL)
         house.start_servers()

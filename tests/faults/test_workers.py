@@ -77,7 +77,7 @@ class Killer:
 @pytest.fixture
 def killer(house: House) -> Iterator[Killer]:
     with ExitStack() as stack:
-        stack.enter_context(house.beat())
+        stack.enter_context(house.clock())
         yield Killer(house, stack)
 
 

@@ -82,7 +82,12 @@ def accept_invitation(*, token: str, username: str, name: str, password: str) ->
     that is taken; `ValidationError` for a weak password.
     """
     invitation = _open_invitation(token)
-    user = User(username=username, name=name)
+    user = User(
+        username=username,
+        name=name,
+        access_from=invitation.invited_by,
+        access_from_at=timezone.now(),
+    )
     validate_password(password, user)
     user.set_password(password)
     try:

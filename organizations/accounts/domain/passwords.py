@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import structlog
 from django.contrib.auth.password_validation import validate_password
 from django.core import signing
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
@@ -37,31 +40,43 @@ def password_link(user: User, *, actor: Actor) -> str:
         said = _("This account is switched off. Switch it on first.")
         raise Refusal(said, code="inactive")
     logger.info("password_link_made", account=user.pk, by=actor.scope.user)
-    return signing.dumps([user.pk, _state(user)], salt=_SALT)
+    return signing.dumps([user.pk, _state(user), actor.scope.user], salt=_SALT)
 
 
 def account_of_password_link(token: str) -> User:
     """The account that the link is for. Raises `Refusal` when it is used or out of date."""
-    said = _("This link is used or out of date. Ask your committee for a new one.")
-    try:
-        account, state = signing.loads(token, salt=_SALT, max_age=_SECONDS)
-    except signing.BadSignature as error:
-        raise Refusal(said, code="not_open") from error
-    user: User | None = User.objects.filter(pk=account, is_active=True).first()
-    if user is None or not constant_time_compare(_state(user), state):
-        raise Refusal(said, code="not_open")
-    return user
+    return _read_link(token).user
 
 
 def choose_password(*, token: str, password: str) -> User:
     """Sets the password; all sessions end. Runs as the login role. Raises as above, and
     `ValidationError` for a weak password.
     """
-    user = account_of_password_link(token)
+    link = _read_link(token)
+    user = link.user
     validate_password(password, user)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.access_from_id, user.access_from_at = link.sender, timezone.now()
+    user.save(update_fields=["password", "access_from", "access_from_at"])
     return user
+
+
+class _Link(NamedTuple):
+    user: User
+    # The account of who handed it over.
+    sender: int | None
+
+
+def _read_link(token: str) -> _Link:
+    said = _("This link is used or out of date. Ask your committee for a new one.")
+    try:
+        account, state, sender = signing.loads(token, salt=_SALT, max_age=_SECONDS)
+    except signing.BadSignature as error:
+        raise Refusal(said, code="not_open") from error
+    user: User | None = User.objects.filter(pk=account, is_active=True).first()
+    if user is None or not constant_time_compare(_state(user), state):
+        raise Refusal(said, code="not_open")
+    return _Link(user, sender)
 
 
 def _state(user: User) -> str:

@@ -329,6 +329,10 @@ def test_password_link_works_once(cast: Cast, client: Client) -> None:
     assert theirs.get("/committees/").status_code == 200
     assert client.post(address, {"password": "12345678"}).status_code == 422
     assert client.post(address, {"password": STRONG}).status_code == 302
+    with as_owner():
+        made.user.refresh_from_db()
+    assert made.user.access_from == cast.county_441802.user
+    assert made.user.access_from_at is not None
     assert theirs.get("/committees/").status_code == 302, "sessions under the old password end"
     assert client.post(address, {"password": "another long passphrase"}).status_code == 410
     signed = client.post(

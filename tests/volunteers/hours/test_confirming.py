@@ -92,6 +92,23 @@ def test_nobody_confirms_the_own_service(cast: Cast, submitted: ServiceRecord) -
     assert refused.value.code == "own_service"
 
 
+@pytest.mark.parametrize(("days", "confirmed"), [(29, False), (31, True)])
+def test_enterer_is_not_the_second_person_through_an_account_handed_over(
+    cast: Cast, submitted: ServiceRecord, days: int, confirmed: bool
+) -> None:
+    actor = cast.county_441802
+    assert actor.user is not None
+    actor.user.access_from = cast.recorder_441802.user
+    actor.user.access_from_at = timezone.now() - timedelta(days=days)
+    with acting_as(actor.scope):
+        if confirmed:
+            assert confirm_hours(only(submitted), actor=actor).count == 1
+            return
+        with pytest.raises(Refusal) as refused:
+            confirm_hours(only(submitted), actor=actor)
+    assert refused.value.code == "access_from_enterer"
+
+
 def test_batch_leaves_out_what_rules_hold_back_and_says_so(
     cast: Cast, submitted: ServiceRecord
 ) -> None:

@@ -27,6 +27,7 @@ class Why(StrEnum):
 
     OWN_ENTRY = "own_entry"
     OWN_SERVICE = "own_service"
+    ACCESS_FROM_ENTERER = "access_from_enterer"
     NOT_SUBMITTED = "not_submitted"
     NOT_DRAFT = "not_draft"
     NOT_CONFIRMED_BY_YOU = "not_confirmed_by_you"
@@ -43,6 +44,13 @@ _RULES = {
     Why.OWN_SERVICE: ngettext_lazy(
         "%(n)d record is your own service; somebody else confirms it.",
         "%(n)d records are your own service; somebody else confirms them.",
+        "n",
+    ),
+    Why.ACCESS_FROM_ENTERER: ngettext_lazy(
+        "%(n)d record was entered by who gave you your password in the last 30 days;"
+        " a third person confirms it.",
+        "%(n)d records were entered by who gave you your password in the last 30 days;"
+        " a third person confirms them.",
         "n",
     ),
     Why.NOT_SUBMITTED: ngettext_lazy(

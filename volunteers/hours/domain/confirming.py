@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.tenancy.scope import because
 from organizations.accounts.actors import Actor
+from organizations.accounts.models import User
 from volunteers.hours.domain.batches import BatchResult, Locked, Why, lock_batch
 from volunteers.hours.domain.texts import reason_given
 from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
@@ -18,13 +19,16 @@ __all__ = ["confirm_hours", "return_sheet", "withdraw_confirmation"]
 
 # After that, others may have relied on the hours: voiding, with its trace, is the way.
 WITHDRAWAL_PERIOD = timedelta(days=1)
+# So long whoever handed over the link to an account may still be the one who uses it.
+HANDED_OVER_PERIOD = timedelta(days=30)
 
 
 @transaction.atomic
 def confirm_hours(records: ServiceRecordQuerySet, *, actor: Actor) -> BatchResult:
     """Counts submitted records. Those that a rule holds back are left out and reported.
 
-    Nobody confirms what they entered, nor their own service as a volunteer. Works in one statement
+    Nobody confirms what they entered, nor their own service as a volunteer, nor, for 30 days, what
+    was entered by who handed them the link to their account: one person could be both. Works in one statement
     for a sheet of any size. Raises `Refusal` when no record passes.
     """
     actor.must("hours.confirm")
@@ -98,4 +102,14 @@ def _why_not_confirmed(row: Locked, actor: Actor) -> Why | None:
         return Why.OWN_ENTRY
     if row.volunteer_id == user.volunteer_id:
         return Why.OWN_SERVICE
+    if row.recorded_by_id is not None and row.recorded_by_id == _access_lately_from(user):
+        return Why.ACCESS_FROM_ENTERER
     return None
+
+
+def _access_lately_from(user: User) -> int | None:
+    """The account that handed ``user`` the way in within the last 30 days."""
+    handed_at = user.access_from_at
+    if handed_at is None or handed_at < timezone.now() - HANDED_OVER_PERIOD:
+        return None
+    return user.access_from_id
