@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.workbooks.errors import gettext_noop
+from core.confined.errors import gettext_noop
 from core.workbooks.shapes import Cell
 
 __all__ = ["Reason", "write_refused_rows"]

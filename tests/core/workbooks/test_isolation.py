@@ -9,9 +9,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from core.confined.frames import frames_in, read_frame, write_frame
+from core.confined.running import ChildFailed
 from core.workbooks import Sheet, WorkbookRefused, read_workbook
-from core.workbooks.frames import frames_in, read_frame, write_frame
-from core.workbooks.isolation import MEMORY_LIMIT, WorkbookChildFailed, read_in_child
+from core.workbooks.isolation import MEMORY_LIMIT, read_in_child
 from core.workbooks.shapes import MEGABYTE
 from tests.core.workbooks.builders import repacked, write_xlsx
 from tests.core.workbooks.cast import HOURS, LEDGER, ROSTER, WORKBOOKS
@@ -108,9 +109,9 @@ def test_refusal_in_the_child_is_the_parents(tmp_path: Path) -> None:
 
 
 def test_fault_of_the_portals_own_is_no_refusal(tmp_path: Path) -> None:
-    with pytest.raises(WorkbookChildFailed, match="FileNotFoundError"):
+    with pytest.raises(ChildFailed, match="FileNotFoundError"):
         read_in_child(tmp_path / "nothing.xlsx", HOURS)
-    with pytest.raises(WorkbookChildFailed, match="ValueError"):
+    with pytest.raises(ChildFailed, match="ValueError"):
         read_in_child(HOURS_FILE, HOURS, mapping={"email": 1})
 
 

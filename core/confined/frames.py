@@ -1,4 +1,4 @@
-"""How the child hands a table to its parent: pickled frames in a file, each after its length.
+"""How the child hands what it read to its parent: pickled frames in a file, each after its length.
 
 The parent trusts the child's frames no further than data goes: nothing but plain values and dates
 is brought to life.
@@ -10,13 +10,10 @@ import io
 import os
 import pickle
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal
 
-from core.workbooks.shapes import NumberedCells
-
-__all__ = ["Frame", "FrameKind", "FramedChunks", "frames_in", "read_frame", "write_frame"]
+__all__ = ["Frame", "FrameKind", "frames_in", "read_frame", "write_frame"]
 
 FrameKind = Literal["outline", "chunk", "refused", "failed", "end"]
 
@@ -66,18 +63,3 @@ def read_frame(fd: int, frame: Frame) -> Any:
     """A frame's content; raises `pickle.UnpicklingError` when it holds more than plain values."""
     data = os.pread(fd, frame.length, frame.start)
     return _PlainUnpickler(io.BytesIO(data)).load()
-
-
-class FramedChunks:
-    """A sheet's rows in a file that no longer has a name: gone when closed."""
-
-    def __init__(self, file: BinaryIO, frames: list[Frame]) -> None:
-        self._file = file
-        self._frames = frames
-
-    def __iter__(self) -> Iterator[list[NumberedCells]]:
-        fd = self._file.fileno()
-        return (read_frame(fd, frame) for frame in self._frames)
-
-    def close(self) -> None:
-        self._file.close()
