@@ -17,10 +17,12 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 # Topics with a tasks.py; read as the app registry is ready (portal/apps.py).
 TOPICS_WITH_TASKS = [
     "core.jobs",
+    "core.messages",
     "organizations.ledger",
     "volunteers.registry",
     "volunteers.hours",
     "volunteers.imports",
+    "volunteers.exports",
     "volunteers.totals",
 ]
 

@@ -58,6 +58,7 @@ def enqueue_job(
         language=get_language() or "",
         user_id=actor.scope.user if actor else None,
         membership_id=actor.membership.pk if actor and actor.membership else None,
+        volunteer_id=actor.scope.volunteer if actor else None,
         committee_path=actor.scope.committee if actor else "",
         nonce=nonce or uuid4(),
         max_attempts=kind_named(kind).max_attempts,

@@ -55,6 +55,8 @@ class Job(models.Model):
     # Plain keys: the tables of accounts and committees lie in an app above.
     user_id = models.BigIntegerField(null=True)
     membership_id = models.BigIntegerField(null=True)
+    # For whom a person without a committee acted: oneself, or a child.
+    volunteer_id = models.BigIntegerField(null=True)
     committee_path = PathKeyField(blank=True)
     # Chosen by the sender: what is sent twice is done once.
     nonce = models.UUIDField(default=uuid4)

@@ -83,7 +83,7 @@ def _acting_party(job: Job) -> tuple[Any, Scope]:
     if job.membership_id is not None:
         actor = import_string(settings.JOB_ACTOR_RESOLVER)(job.membership_id)
     elif job.user_id is not None:
-        actor = import_string(settings.JOB_VOLUNTEER_RESOLVER)(job.user_id)
+        actor = import_string(settings.JOB_VOLUNTEER_RESOLVER)(job.user_id, job.volunteer_id)
     else:
         return None, Scope.for_job(f"job {job.pk}")
     if actor.scope.user != job.user_id:

@@ -289,6 +289,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.messages.tasks.discard_messages",
         "schedule": 24 * 60 * 60.0,
     },
+    "deliver-messages": {
+        "task": "core.messages.tasks.deliver_waiting_messages",
+        "schedule": 2.0,
+        "options": {"expire_seconds": 2},
+    },
+    "discard-messages": {
+        "task": "core.messages.tasks.discard_messages",
+        "schedule": 24 * 60 * 60.0,
+    },
     "discard-ended-jobs": {
         "task": "core.jobs.tasks.discard_ended_jobs",
         "schedule": 24 * 60 * 60.0,
@@ -310,6 +319,11 @@ JOB_KEEP_DAYS = 90
 # From a stored membership, or a volunteer's account, to an actor with its `scope`.
 JOB_ACTOR_RESOLVER = "organizations.accounts.scopes.actor_for_membership_id"
 JOB_VOLUNTEER_RESOLVER = "organizations.accounts.scopes.actor_for_volunteer_account"
+
+# How messages leave for telephones (core/messages/backends.py).
+MESSAGE_BACKEND = "core.messages.backends.NoBackend"
+MESSAGE_WEBHOOK_URL = ""
+MESSAGE_WEBHOOK_SECRET = ""
 
 # How messages leave for telephones (core/messages/backends.py).
 MESSAGE_BACKEND = "core.messages.backends.NoBackend"

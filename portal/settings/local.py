@@ -56,5 +56,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Under VAR_DIR/messages, for who tries the portal out to read.
+MESSAGE_BACKEND = "core.messages.backends.FileBackend"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

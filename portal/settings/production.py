@@ -43,6 +43,11 @@ EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", default=True)
 
+if environment.text("MESSAGE_WEBHOOK_URL"):
+    MESSAGE_BACKEND = "core.messages.backends.WebhookBackend"
+    MESSAGE_WEBHOOK_URL = environment.text("MESSAGE_WEBHOOK_URL")
+    MESSAGE_WEBHOOK_SECRET = environment.required("MESSAGE_WEBHOOK_SECRET")
+
 if environment.text("SENTRY_DSN"):
     # Request bodies and names stay out: they hold personal data.
     sentry_sdk.init(

@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 from core.jobs.models import Job
+from core.messages.models import OneTimeCode, OutgoingMessage
 from organizations.accounts.models import Invitation, Membership, User
 from organizations.committees.models import Committee
 from organizations.ledger.models import Organization
@@ -250,6 +251,20 @@ def _job(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _message(_people: People, place: Place, _number: int) -> Model:
+    return OutgoingMessage.objects.create(kind="isolation", phone_mask=place.mark)
+
+
+def _code(_people: People, _place: Place, number: int) -> Model:
+    return OneTimeCode.objects.create(
+        purpose="isolation",
+        digest=bytes([number]) * 32,
+        subject_index=bytes([number]) * 16,
+        address_index=bytes([number]) * 16,
+        expires_at=_LATER,
+    )
+
+
 def _import_run(people: People, place: Place, _number: int) -> Model:
     run = ImportRun.objects.create(
         committee=people.membership.committee,
@@ -311,6 +326,8 @@ _MAKERS: tuple[Maker, ...] = (
     _reveal,
     _approval,
     _job,
+    _message,
+    _code,
     _import_run,
     _import_fault,
     _hours_total,

@@ -31,6 +31,8 @@ COLUMNS = ("tiers", "leader", "volunteer", "merchant", "public", "job", "login")
 REACHES = """
                                      tiers  leader  volunteer  merchant  public  job   login
     core_job                         ooo-   ooo-    ooo-       ooo-      ----    aaaa  ----
+    core_outgoingmessage             -a--   ----    -a--       ----      ----    aaaa  ----
+    core_onetimecode                 ----   ----    ----       ----      ----    aaaa  ----
 
     organizations_committee          ttt-   a---    a---       a---      a---    aaa-  a---
     organizations_committeehistory   th--   ----    ----       ----      ----    ah--  ----

@@ -1,0 +1,1 @@
+"""Short messages to telephones, and codes that prove who holds one."""
