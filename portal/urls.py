@@ -12,6 +12,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("organizations/", include("organizations.ledger.urls")),
     path("own/", include("volunteers.own.urls")),
+    path("rules/", include("organizations.rules.urls")),
     path("volunteers/", include("volunteers.registry.urls")),
     path("", include("organizations.accounts.urls")),
     path("", include("portal.health.urls")),

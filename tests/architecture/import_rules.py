@@ -27,6 +27,7 @@ _SIDE_ROOMS = {
     "openapi": "how the description of the API names the ways in",
     "ownership": "abstract models of what belongs to a committee",
     "permissions": "how the API asks the access table",
+    "rules": "figures that a province may set, with their bounds",
     "receivers": "take up the signals of topics below",
     "scopes": "from a request to an actor and a scope",
     "signals": "tell the topics above what has happened",

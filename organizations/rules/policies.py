@@ -1,0 +1,23 @@
+"""Who reaches the rules: everybody reads those of the committees above, a committee adds its own."""
+
+from core.tenancy.policies import IN_SUBTREE, WHOLE_COMMITTEE, Policy, TablePolicies
+from core.tenancy.roles import STAFF_ROLES, Role
+
+# What is set above holds here too, so it is read along the way up as well as down.
+_ABOVE = f"""
+    {WHOLE_COMMITTEE}
+    AND committee_id = left(current_setting('portal.committee', true), length(committee_id))
+"""
+
+TABLES = [
+    TablePolicies(
+        table="organizations_rulevalue",
+        grants=[("SELECT, INSERT", STAFF_ROLES), ("SELECT", [Role.JOB])],
+        policies=[
+            Policy("below", STAFF_ROLES, IN_SUBTREE, "SELECT"),
+            Policy("above", STAFF_ROLES, _ABOVE, "SELECT"),
+            Policy("add", STAFF_ROLES, IN_SUBTREE, "INSERT"),
+            Policy("job", [Role.JOB], "true", "SELECT"),
+        ],
+    ),
+]
