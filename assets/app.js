@@ -24,3 +24,8 @@ keepDrafts();
 upgradeSelects();
 focusOnLoad();
 runWall();
+
+// Fetched only by the pages that have such a pane.
+if (document.querySelector("[data-evidence]")) {
+  import("./parts/evidence.js").then(({ listenForEvidence }) => listenForEvidence());
+}

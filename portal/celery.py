@@ -20,6 +20,7 @@ TOPICS_WITH_TASKS = [
     "core.messages",
     "organizations.ledger",
     "volunteers.registry",
+    "volunteers.evidence",
     "volunteers.hours",
     "volunteers.imports",
     "volunteers.exports",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("api/v1/", include("portal.api_urls")),
     path("committees/", include("organizations.tree.urls")),
     path("dashboard/", include("portal.dashboard.urls")),
+    path("evidence/", include("volunteers.evidence.urls")),
     path("hours/", include("volunteers.hours.urls")),
     path("imports/", include("volunteers.imports.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

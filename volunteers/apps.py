@@ -8,3 +8,7 @@ class VolunteersConfig(AppConfig):
 
     name = "volunteers"
     verbose_name = "Volunteers"
+
+    def ready(self) -> None:
+        """Knows in every process what holds evidence."""
+        import volunteers.hours.domain.evidence  # noqa: F401

@@ -57,6 +57,8 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "rules.view": _STAFF,
     "rules.manage": frozenset({_SECRETARY}),
     "imports.view": _DESK,
+    "evidence.view": _STAFF,
+    "evidence.add": _DESK,
     "hours.view": _STAFF,
     "hours.record": _DESK,
     "hours.import": _DESK,

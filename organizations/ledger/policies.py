@@ -1,8 +1,12 @@
-"""Who reaches organisations: staff their subtree, leaders their own; names are public."""
+"""Who reaches organisations: staff their subtree, leaders their own; names are public.
+
+Whom to ask at an organisation, and what the office notes of it, only those two read.
+"""
 
 from core.tenancy.policies import Policy, TablePolicies, history_of, subtree_policies
 from core.tenancy.roles import STAFF_ROLES, Role
 
+_PUBLIC_COLUMNS = "id, committee_id, name, kind, founded_on, closed_on"
 _OWN = "id = ANY (nullif(current_setting('portal.organizations', true), '')::bigint[])"
 
 TABLES = [
@@ -10,7 +14,8 @@ TABLES = [
         table="organizations_organization",
         grants=[
             ("SELECT, INSERT, UPDATE", [*STAFF_ROLES, Role.JOB]),
-            ("SELECT", [Role.LEADER, Role.VOLUNTEER, Role.MERCHANT, Role.PUBLIC]),
+            ("SELECT", [Role.LEADER]),
+            (f"SELECT ({_PUBLIC_COLUMNS})", [Role.VOLUNTEER, Role.MERCHANT, Role.PUBLIC]),
         ],
         policies=[
             *subtree_policies(),

@@ -23,5 +23,4 @@ class Migration(migrations.Migration):
     operations = [
         InstallPolicies("organizations.committees.policies.TABLES"),
         InstallPolicies("organizations.accounts.policies.IDENTITY_TABLES"),
-        InstallPolicies("organizations.ledger.policies.TABLES"),
     ]

@@ -190,6 +190,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_MAX_BYTES = environment.number("UPLOAD_MAX_BYTES", 50 * 1024 * 1024)
+# A photograph or a scanned sheet; what is kept of it is much smaller.
+EVIDENCE_MAX_BYTES = environment.number("EVIDENCE_MAX_BYTES", 20 * 1024 * 1024)
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
@@ -300,6 +302,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "discard-ended-jobs": {
         "task": "core.jobs.tasks.discard_ended_jobs",
+        "schedule": 24 * 60 * 60.0,
+    },
+    "sweep-evidence-files": {
+        "task": "volunteers.evidence.tasks.sweep_evidence_files",
         "schedule": 24 * 60 * 60.0,
     },
     "discard-import-files": {

@@ -257,5 +257,5 @@ def _templates(world: World, table: str) -> dict[Place, dict[str, Any]]:
 
 def _may_read(table: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT has_table_privilege(%s, 'SELECT')", [table])
+        cursor.execute("SELECT has_any_column_privilege(%s, 'SELECT')", [table])
         return bool(cursor.fetchone() == (True,))

@@ -50,7 +50,7 @@ def reached_tables() -> set[str]:
     """The guarded tables of which any row is seen, or may be changed, with what is set."""
     found = set()
     for table in reaches():
-        if rows_of("SELECT has_table_privilege(%s, 'SELECT')", [table]) == [(True,)]:
+        if rows_of("SELECT has_any_column_privilege(%s, 'SELECT')", [table]) == [(True,)]:
             query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
             with connection.cursor() as cursor:
                 cursor.execute(query)

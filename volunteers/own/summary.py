@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import Prefetch, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from organizations.ledger.models import Organization
 from volunteers.hours.models import RecordState, ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
 
@@ -38,10 +39,15 @@ class OwnHours:
 
 
 def own_records(volunteer_id: int | None) -> ServiceRecordQuerySet:
-    """What a volunteer sees of the own records: all but drafts, which are the office's work."""
+    """What a volunteer sees of the own records: all but drafts, which are the office's work.
+
+    Committee and organisation come along, as far as everybody may read them.
+    """
     if volunteer_id is None:
         return ServiceRecord.objects.none()
-    return ServiceRecord.objects.filter(volunteer_id=volunteer_id).exclude(state=RecordState.DRAFT)
+    own = ServiceRecord.objects.filter(volunteer_id=volunteer_id).exclude(state=RecordState.DRAFT)
+    organizations = Prefetch("organization", Organization.objects.named())
+    return own.prefetch_related("committee", organizations)
 
 
 def own_hours(volunteer_id: int | None) -> OwnHours:

@@ -37,7 +37,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     """Total, this year, by month, what waits, and the records, newest day first."""
     volunteer_id = actor_of(request).scope.volunteer
     position = request.GET.get(_BEFORE, "")
-    records = own_records(volunteer_id).prefetch_related("committee", "organization")
+    records = own_records(volunteer_id)
     found = list(_older(records, position).order_by("-served_on", "-pk")[: RECORDS_A_PAGE + 1])
     shown = found[:RECORDS_A_PAGE]
     context: dict[str, Any] = {"records": shown, "next_url": ""}
@@ -100,7 +100,7 @@ def _older(records: ServiceRecordQuerySet, position: str) -> ServiceRecordQueryS
 
 def _record(request: HttpRequest, record_id: int) -> ServiceRecord:
     records = own_records(actor_of(request).scope.volunteer)
-    return get_object_or_404(records.prefetch_related("committee", "organization"), pk=record_id)
+    return get_object_or_404(records, pk=record_id)
 
 
 def _record_page(

@@ -25,6 +25,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
             return self.none()
         return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
 
+    def named(self) -> Self:
+        """With the columns that everybody may read; the others fail for who is not staff."""
+        return self.only("committee_id", "name", "kind", "founded_on", "closed_on")
+
     def in_tree_order(self, *, after: str = "") -> Self:
         """By committee, in the order of the tree; those past the position ``KEY.ID``."""
         path, _point, number = after.partition(".")

@@ -17,6 +17,7 @@ from portal.demo.cast import MEMBERS, demo_password
 from portal.demo.loading import load_real_input
 from tests.volunteers.workbooks import expected_faults
 from volunteers.hours.models import RecordState, ServiceRecord
+from volunteers.imports.models import ImportRun
 from volunteers.registry.models import Volunteer
 
 _MONTH = {"roster": "", "hours": "-2026-05"}
@@ -31,6 +32,8 @@ def _counts() -> dict[str, int]:
             "volunteers": Volunteer.objects.count(),
             "records": records.count(),
             "waiting": records.filter(state=RecordState.SUBMITTED).count(),
+            "imports": ImportRun.objects.count(),
+            "rows to mend": sum(ImportRun.objects.values_list("refused", flat=True)),
         }
 
 
@@ -52,6 +55,8 @@ def test_real_input_is_loaded_and_again_changes_nothing(loaded: None) -> None:
     assert first["committees"] == 1901
     assert first["volunteers"] == 408 + 150 - _refused("roster")
     assert first["records"] == 1200 + 300 - _refused("hours")
+    assert first["imports"] == 5
+    assert first["rows to mend"] == _refused("roster") + _refused("hours")
     assert 0 < first["waiting"] < first["records"]
     load_real_input(OutputWrapper(StringIO()))
     assert _counts() == first

@@ -1,0 +1,122 @@
+"""A file arrives: it is read by a child, made anew, and kept."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import file_digest
+from pathlib import Path, PurePosixPath
+from shutil import copyfileobj
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from core.pictures import PictureRefused, Pictures
+from core.pictures.isolation import read_pictures
+from core.web.refusals import Refusal
+from organizations.accounts.actors import Actor
+from volunteers.evidence.domain.holders import Holder
+from volunteers.evidence.domain.stored import store_pages
+from volunteers.evidence.models import EvidenceFile
+
+__all__ = ["MAX_FILES", "add_evidence"]
+
+MAX_FILES = 20
+_MEGABYTE = 1024 * 1024
+
+
+@transaction.atomic
+def add_evidence(file: File[Any], *, holder: Holder, actor: Actor) -> EvidenceFile:
+    """Keeps the pictures of ``file`` with what ``holder`` names; the name is only shown.
+
+    The same file sent twice is kept once: the second answer is the first one's. Raises `Refusal`
+    for a holder that takes nothing more, a file too large or one too many, and what is no picture.
+    """
+    actor.must("evidence.add")
+    if holder.closed:
+        message = _("This is closed; no evidence is added any more.")
+        raise Refusal(message, code="evidence_closed", field="file")
+    _must_fit(file)
+    with _local_copy(file) as (path, sha256):
+        if earlier := _same_file(holder.bundle, sha256):
+            return earlier
+        _must_have_room(holder.bundle)
+        return _keep(file, _read(path), sha256=sha256, holder=holder, actor=actor)
+
+
+def _must_fit(file: File[Any]) -> None:
+    limit = settings.EVIDENCE_MAX_BYTES
+    if not file.size:
+        message = _("The file is empty. Check that you chose the right one.")
+        raise Refusal(message, code="empty_file", field="file")
+    if file.size > limit:
+        message = _("The file is larger than {limit} MB. Take a picture with fewer pixels.")
+        raise Refusal(message.format(limit=limit // _MEGABYTE), code="file_too_large", field="file")
+
+
+def _must_have_room(bundle: UUID) -> None:
+    if EvidenceFile.objects.of_bundle(bundle).count() >= MAX_FILES:
+        message = _("There are {limit} files already; remove one that proves nothing first.")
+        raise Refusal(message.format(limit=MAX_FILES), code="too_many_files", field="file")
+
+
+def _read(path: Path) -> Pictures:
+    try:
+        return read_pictures(path)
+    except PictureRefused as refused:
+        raise Refusal(str(refused), code=refused.code, field="file") from refused
+
+
+def _keep(
+    file: File[Any], pictures: Pictures, *, sha256: str, holder: Holder, actor: Actor
+) -> EvidenceFile:
+    kept = EvidenceFile(
+        committee_id=holder.committee_id,
+        bundle=holder.bundle,
+        kind=pictures.kind,
+        name=_shown_name(file),
+        size=file.size,
+        pages=len(pictures.pages),
+        width=pictures.pages[0].width,
+        height=pictures.pages[0].height,
+        sha256=sha256,
+        uploaded_by=actor.user,
+        uploaded_by_label=actor.label,
+    )
+    try:
+        with transaction.atomic():
+            kept.save(force_insert=True)
+    except IntegrityError as error:
+        if earlier := _same_file(holder.bundle, sha256):
+            return earlier
+        raise error from None
+    store_pages(kept, pictures.pages)
+    return kept
+
+
+def _same_file(bundle: UUID, sha256: str) -> EvidenceFile | None:
+    return EvidenceFile.objects.of_bundle(bundle).filter(sha256=sha256).first()
+
+
+def _shown_name(file: File[Any]) -> str:
+    """Without folders and without characters that turn or hide what is read."""
+    name = PurePosixPath((file.name or "").replace("\\", "/")).name
+    plain = "".join(character for character in name if character.isprintable()).strip()
+    most = EvidenceFile._meta.get_field("name").max_length
+    return plain[:most] or _("no name")
+
+
+@contextmanager
+def _local_copy(file: File[Any]) -> Iterator[tuple[Path, str]]:
+    """The file where a child can read it, and its digest."""
+    with tempfile.NamedTemporaryFile(prefix="evidence-") as local:
+        file.seek(0)
+        copyfileobj(file, local)
+        local.flush()
+        local.seek(0)
+        yield Path(local.name), file_digest(local, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -1,0 +1,17 @@
+"""The clock's task."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from core.tenancy.scope import Scope, acting_as
+from volunteers.evidence.domain import sweep_evidence
+
+__all__ = ["sweep_evidence_files"]
+
+
+@shared_task
+def sweep_evidence_files() -> None:
+    """Once a day, by beat."""
+    with acting_as(Scope.for_job("sweep evidence files")):
+        sweep_evidence()
