@@ -32,6 +32,10 @@ __all__ = [
     "a_member",
     "a_minor",
     "a_person_data",
+    "a_page",
+    "a_pane",
+    "a_photograph",
+    "a_picture",
     "a_record",
     "a_record_data",
     "a_record_key",
@@ -50,6 +54,13 @@ __all__ = [
     "says",
     "with_committee",
 ]
+
+# A white PNG of eight by eight.
+PHOTOGRAPH = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000008000000080800000000e164e1"
+    "570000001049444154789c63fccf00014c0c1431004941010f7960f3f8000000"
+    "0049454e44ae426082"
+)
 
 Named = Callable[[Walked, Things], dict[str, Any]]
 
@@ -124,6 +135,22 @@ def a_waiting_key(_walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_sheet(_walked: Walked, things: Things) -> dict[str, Any]:
     return {"sheet_id": things.waiting.sheet_id}
+
+
+def a_pane(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"kind": "sheet", "key": things.waiting.sheet_id}
+
+
+def a_picture(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"file_id": things.picture.pk}
+
+
+def a_page(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"file_id": things.picture.pk, "page": 1}
+
+
+def a_photograph(_walked: Walked, _things: Things) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("签到表.png", PHOTOGRAPH)}
 
 
 def a_draft_sheet(_walked: Walked, things: Things) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from core.jobs.models import Job
+from core.pictures import Page
 from core.workbooks.writer import write_refused_rows
 from organizations.accounts.models import Invitation, User
 from organizations.accounts.scopes import token_digest
@@ -22,6 +23,8 @@ from tests.factories import (
     VolunteerIdentityFactory,
 )
 from tests.isolation.places import Place, World
+from volunteers.evidence.domain.stored import store_pages
+from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import ServiceRecord
 from volunteers.imports.models import ImportRun
 from volunteers.registry.models import Volunteer
@@ -49,6 +52,7 @@ class Things:
     minor: Volunteer
     draft: ServiceRecord
     waiting: ServiceRecord
+    picture: EvidenceFile
     columns: ImportRun
     checked: ImportRun
     done: ImportRun
@@ -117,12 +121,14 @@ def _things(world: World, place: Place) -> Things:
         guardian_consent_on=date(2024, 3, 5),
     )
     VolunteerIdentityFactory(volunteer=minor, committee=committee)
+    waiting = _record(world, place, "submitted", 2)
     return Things(
         place=place,
         county=county.code,
         minor=minor,
         draft=_record(world, place, "draft", 1),
-        waiting=_record(world, place, "submitted", 2),
+        waiting=waiting,
+        picture=_picture(place, waiting),
         columns=_run(world, place, "columns"),
         checked=_run(world, place, "checked"),
         done=_run(world, place, "done"),
@@ -147,6 +153,25 @@ def _record(world: World, place: Place, state: str, day: int, **fields: object) 
         **{"confirmed_by_label": "", **fields},
     )
     return record
+
+
+def _picture(place: Place, record: ServiceRecord) -> EvidenceFile:
+    """A picture that proves the record's sheet, with its bytes in the storage."""
+    picture = EvidenceFile.objects.create(
+        committee=record.committee,
+        bundle=record.sheet.evidence_key,
+        kind="jpeg",
+        name=f"{place.mark}签到.jpg",
+        size=1,
+        pages=1,
+        width=1,
+        height=1,
+        sha256="1" * 64,
+        uploaded_by_label=f"{place.mark}传",
+    )
+    page = Page(1, 1, place.mark.encode(), place.mark.encode())
+    store_pages(picture, [page])
+    return picture
 
 
 def _run(world: World, place: Place, stage: str) -> ImportRun:

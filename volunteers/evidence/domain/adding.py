@@ -119,4 +119,4 @@ def _local_copy(file: File[Any]) -> Iterator[tuple[Path, str]]:
         copyfileobj(file, local)
         local.flush()
         local.seek(0)
-        yield Path(local.name), file_digest(local, "sha256").hexdigest()  # type: ignore[arg-type]
+        yield Path(local.name), file_digest(local, "sha256").hexdigest()

@@ -16,6 +16,9 @@ from volunteers.evidence.models import EvidenceFile
 
 __all__ = ["show_picture", "show_thumbnail"]
 
+# The browser may keep it, but asks each time.
+_PRIVATE = "private, no-cache"
+
 
 @acts("evidence.view")
 @require_safe
@@ -38,20 +41,20 @@ def _picture(request: HttpRequest, file_id: UUID, page: int, *, small: bool) -> 
     etag = quote_etag(f"{file.pk.hex}-{page}-{int(small)}")
     known = get_conditional_response(request, etag=etag)
     if known is not None:
-        known.headers["Cache-Control"] = "private, no-cache"
+        known.headers["Cache-Control"] = _PRIVATE
         return known
     content = picture_of(file, page, small=small)
     if content is None:
         raise Http404
-    answer = HttpResponse(content, content_type="image/jpeg")
-    answer.headers |= {
+    return HttpResponse(content, content_type="image/jpeg", headers=_headers(file, page, etag))
+
+
+def _headers(file: EvidenceFile, page: int, etag: str) -> dict[str, str]:
+    name = content_disposition_header(as_attachment=False, filename=f"{file.pk}-{page}.jpg")
+    return {
         "ETag": etag,
-        "Cache-Control": "private, no-cache",
-        "Content-Disposition": content_disposition_header(
-            as_attachment=False, filename=f"{file.pk}-{page}.jpg"
-        )
-        or "inline",
+        "Cache-Control": _PRIVATE,
+        "Content-Disposition": name or "inline",
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
-    return answer
