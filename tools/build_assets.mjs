@@ -28,6 +28,7 @@ const options = {
   entryPoints: [
     { in: "assets/app.js", out: "app" },
     { in: "assets/charts.js", out: "charts" },
+    { in: "assets/desk.js", out: "desk" },
     { in: "assets/styles/app.css", out: "app" },
   ],
   entryNames: "[name]",
@@ -62,8 +63,10 @@ function report(outputs) {
   const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(9);
   const sizes = Object.keys(outputs).map((path) => path.replace("static/dist/", ""));
   for (const name of sizes.sort()) console.log(`${kb(gzipSize(name))} gzip  ${name}`);
-  const scripts = [...staticClosure(outputs, "static/dist/app.js")];
-  const total = scripts.reduce((sum, path) => sum + gzipSize(path.replace("static/dist/", "")), 0);
+  // The heaviest page before charts is the hour grid.
+  const entries = ["static/dist/app.js", "static/dist/desk.js"];
+  const scripts = new Set(entries.flatMap((entry) => [...staticClosure(outputs, entry)]));
+  const total = [...scripts].reduce((sum, path) => sum + gzipSize(path.replace("static/dist/", "")), 0);
   console.log(`${kb(total + HTMX_GZIP)} gzip  scripts of a page before charts (limit 150 KB)`);
   if (total + HTMX_GZIP > SCRIPT_BUDGET) throw new Error("a page's scripts exceed 150 KB gzip");
 }

@@ -54,12 +54,20 @@ function settle(key, entry) {
   if (!entry.interrupted || entry.user !== user() || form) sessionStorage.removeItem(key);
 }
 
+// Rows of the hour grid that are not on the server yet are kept under the user's name.
+function forgetRows() {
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith(`desk:${user()}:`))
+    .forEach((key) => localStorage.removeItem(key));
+}
+
 export function keepDrafts() {
   for (const [key, entry] of entries()) settle(key, entry);
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.matches("[data-sign-out]")) {
       for (const [key] of entries()) sessionStorage.removeItem(key);
+      forgetRows();
     } else if (form.dataset.keep) copy(form);
   });
 }

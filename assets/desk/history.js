@@ -1,0 +1,62 @@
+// Undo and redo: steps of one or more rows, or of a common value.
+import { sameText, snapshot } from "./row.js";
+
+const MOST = 500;
+
+export class History {
+  constructor(sheet) {
+    this.sheet = sheet;
+    this.past = [];
+    this.future = [];
+  }
+
+  push(step) {
+    this.past.push(step);
+    if (this.past.length > MOST) this.past.shift();
+    this.future = [];
+  }
+
+  /** Remembers how the rows were (`befores`: pairs of row and snapshot) if they differ now. */
+  note(befores, cell = "person") {
+    const changes = befores
+      .map(([row, before]) => ({ row, before, after: snapshot(row) }))
+      .filter(({ before, after }) => !sameText(before, after));
+    if (changes.length > 0) this.push({ changes, cell });
+  }
+
+  /** Runs work that changes these rows, as one step. */
+  during(rows, cell, work) {
+    const befores = rows.map((row) => [row, snapshot(row)]);
+    work();
+    this.note(befores, cell);
+  }
+
+  noteCommon(before, after) {
+    this.push({ common: { before, after } });
+  }
+
+  undo() {
+    return this.step(this.past, this.future, "before");
+  }
+
+  redo() {
+    return this.step(this.future, this.past, "after");
+  }
+
+  /** Goes one step; returns {row, cell} to show, {common: true}, or null when there is none. */
+  step(from, to, side) {
+    const step = from.pop();
+    if (!step) return null;
+    to.push(step);
+    if (step.common) {
+      this.sheet.editCommon(step.common[side]);
+      return { common: true };
+    }
+    for (const change of step.changes) {
+      const { cells, volunteer, removed } = change[side];
+      this.sheet.edit(change.row, { cells: { ...cells }, volunteer, removed });
+      this.sheet.tell("row", change.row);
+    }
+    return { row: step.changes[0].row, cell: step.cell };
+  }
+}

@@ -1,0 +1,168 @@
+// Lists pasted into the grid or the box: read by the server into rows. Lines that were not
+// understood stay to be mended or dropped, and a list is kept until the server has read it.
+import { snapshot } from "./row.js";
+import { WireError } from "./wire.js";
+import { copyOf, say } from "./words.js";
+
+export class Paste {
+  constructor({ root, grid, sheet, history, saver, notices, onRead }) {
+    Object.assign(this, { root, grid, sheet, history, saver, notices, onRead });
+    this.panel = root.querySelector("[data-unread]");
+    this.lines = root.querySelector("[data-unread-lines]");
+    this.unread = [];
+    // Lists that the server has not read yet.
+    this.waiting = [];
+    grid.body.addEventListener("paste", (event) => this.pasted(event));
+    this.listenToBox();
+    this.listenToLines();
+  }
+
+  listenToBox() {
+    const dialog = document.getElementById("desk-paste");
+    const box = dialog.querySelector("[data-paste-text]");
+    dialog.querySelector("[data-paste-go]").addEventListener("click", () => {
+      dialog.close();
+      if (box.value.trim()) this.read(box.value, this.grid.order[this.grid.order.length - 1]);
+      box.value = "";
+    });
+  }
+
+  listenToLines() {
+    this.lines.addEventListener("click", (event) => {
+      const item = event.target.closest("li");
+      if (event.target.closest("[data-drop]")) this.drop(item);
+      else if (event.target.closest("[data-read-again]")) this.again(item);
+    });
+    this.lines.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.isComposing) return;
+      event.preventDefault();
+      this.again(event.target.closest("li"));
+    });
+    this.lines.addEventListener("input", (event) => {
+      this.unread[this.indexOf(event.target.closest("li"))] = event.target.value;
+      this.saver.later();
+    });
+  }
+
+  indexOf(item) {
+    return [...this.lines.children].indexOf(item);
+  }
+
+  /** One word or one value is typed as ever; more lines or columns than one are a list. */
+  pasted(event) {
+    const text = event.clipboardData.getData("text/plain");
+    if (!event.target.dataset.cell || !/[\n\t]/.test(text.trim())) return;
+    event.preventDefault();
+    this.read(text, this.grid.viewOf(event.target));
+  }
+
+  /** Rows go in after the one where the list was pasted, in place of it when it is empty. */
+  async read(text, view) {
+    this.grid.commit();
+    this.waiting.push({ text, after: this.positionAt(view) });
+    this.saver.later();
+    await this.readWaiting();
+  }
+
+  positionAt(view) {
+    const at = this.grid.order.indexOf(view);
+    const { row } = view;
+    const empty = row.base === 0 && row.edit === 0;
+    const above = empty ? this.grid.order[at - 1] : view;
+    return above ? above.row.position : row.position - 1024;
+  }
+
+  async readWaiting() {
+    while (this.waiting.length > 0) {
+      const { text, after } = this.waiting[0];
+      try {
+        const answer = await this.saver.between(() =>
+          this.saver.wire.post(this.saver.urls.paste, {
+            text,
+            after,
+            since: this.sheet.revision,
+            window: this.saver.window,
+          }),
+        );
+        this.waiting.shift();
+        this.take(answer);
+      } catch (error) {
+        if (!(error instanceof WireError)) throw error;
+        this.kept(error);
+        return;
+      }
+    }
+  }
+
+  /** The list was not read: refused, it becomes lines to mend; else it waits for the server. */
+  kept(error) {
+    if (error.kind === "refused") {
+      const { text } = this.waiting.shift();
+      this.add(text.split("\n").filter((line) => line.trim()));
+      this.notices.show("refused", error.message);
+    } else {
+      this.notices.show("refused", say("paste-waits"));
+    }
+    this.saver.copy();
+  }
+
+  take(answer) {
+    this.notices.hide("refused");
+    this.sheet.absorb(answer, new Map((answer.made || []).map((key) => [key, 0])));
+    const rows = (answer.made || []).map((key) => this.sheet.rows.get(key)).filter(Boolean);
+    this.history.note(rows.map((row) => [row, { ...snapshot(row), removed: true }]));
+    this.add(answer.unread || []);
+    this.saver.copy();
+    this.onRead(rows);
+  }
+
+  add(lines) {
+    for (const line of lines) {
+      const item = copyOf("desk-unread-line");
+      const input = item.querySelector("input");
+      input.value = line;
+      this.unread.push(line);
+      this.lines.append(item);
+    }
+    this.relabel();
+  }
+
+  relabel() {
+    this.panel.hidden = this.unread.length === 0;
+    [...this.lines.children].forEach((item, index) => {
+      item.querySelector("input").setAttribute("aria-label", say("line", { n: index + 1 }));
+    });
+  }
+
+  takeAway(item) {
+    const [line] = this.unread.splice(this.indexOf(item), 1);
+    const next = item.nextElementSibling || item.previousElementSibling;
+    item.remove();
+    this.relabel();
+    this.saver.copy();
+    if (next) next.querySelector("input").focus();
+    else this.grid.focus(this.grid.order[this.grid.order.length - 1]);
+    return line;
+  }
+
+  drop(item) {
+    this.takeAway(item);
+  }
+
+  again(item) {
+    const line = this.takeAway(item);
+    if (line.trim()) this.read(line, this.grid.order[this.grid.order.length - 1]);
+  }
+
+  /** What the copy on this computer keeps of it. */
+  content() {
+    if (this.unread.length === 0 && this.waiting.length === 0) return null;
+    return { unread: this.unread, waiting: this.waiting };
+  }
+
+  recover({ unread, waiting }) {
+    this.add(unread || []);
+    this.waiting.push(...(waiting || []));
+    this.readWaiting();
+  }
+}
