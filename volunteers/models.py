@@ -1,5 +1,6 @@
 """Gathers the topics' tables for Django."""
 
+from volunteers.desk.models import Draft, DraftRow
 from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
@@ -14,6 +15,8 @@ from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, Regist
 __all__ = [
     "CorrectionRequest",
     "DirtyCell",
+    "Draft",
+    "DraftRow",
     "EvidenceFile",
     "HoursSheet",
     "HoursTotal",

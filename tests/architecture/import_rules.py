@@ -26,6 +26,7 @@ _SIDE_ROOMS = {
     "middleware": "runs before any view",
     "openapi": "how the description of the API names the ways in",
     "ownership": "abstract models of what belongs to a committee",
+    "pasting": "pure readers of pasted text, which raise nothing",
     "permissions": "how the API asks the access table",
     "rules": "figures that a province may set, with their bounds",
     "receivers": "take up the signals of topics below",

@@ -6,11 +6,14 @@ from typing import Any, Protocol, TypeVar, cast
 
 from organizations.accounts.models import Membership, User
 from organizations.ledger.models import Organization
-from tests.factories import accounts, ledger, volunteers
+from tests.factories import accounts, desk, ledger, volunteers
+from volunteers.desk.models import Draft, DraftRow
 from volunteers.hours.models import HoursSheet, ServiceRecord
 from volunteers.registry.models import Volunteer, VolunteerIdentity
 
 __all__ = [
+    "DraftFactory",
+    "DraftRowFactory",
     "HoursSheetFactory",
     "MembershipFactory",
     "OrganizationFactory",
@@ -33,6 +36,8 @@ class Make(Protocol[T]):
         """Writes several."""
 
 
+DraftFactory = cast("Make[Draft]", desk.DraftFactory)
+DraftRowFactory = cast("Make[DraftRow]", desk.DraftRowFactory)
 HoursSheetFactory = cast("Make[HoursSheet]", volunteers.HoursSheetFactory)
 MembershipFactory = cast("Make[Membership]", accounts.MembershipFactory)
 OrganizationFactory = cast("Make[Organization]", ledger.OrganizationFactory)

@@ -22,6 +22,8 @@ from organizations.committees.models import Committee
 from organizations.ledger.models import Organization
 from tests.cast import Cast, build_cast
 from tests.factories import (
+    DraftFactory,
+    DraftRowFactory,
     HoursSheetFactory,
     MembershipFactory,
     OrganizationFactory,
@@ -31,6 +33,7 @@ from tests.factories import (
     VolunteerIdentityFactory,
 )
 from tests.factories.committees import add_committee
+from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import CorrectionRequest, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
@@ -218,6 +221,28 @@ def _evidence(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _draft(people: People, place: Place, _number: int) -> Model:
+    draft = DraftFactory(
+        committee=people.record.committee,
+        title=f"{place.mark}稿",
+        activity=f"{place.mark}活动",
+        created_by_label=f"{place.mark}录",
+    )
+    DraftRowFactory(
+        draft=draft,
+        person=people.volunteer.name,
+        volunteer=people.volunteer,
+        volunteer_name=people.volunteer.name,
+        volunteer_number=people.volunteer.number,
+        note=f"{place.mark}行",
+    )
+    return draft
+
+
+def _draft_row(people: People, place: Place, _number: int) -> Model:
+    return DraftRow.objects.get(draft__title=f"{place.mark}稿")
+
+
 def _reveal(people: People, place: Place, _number: int) -> Model:
     return IdentityReveal.objects.create(
         committee=people.volunteer.committee,
@@ -323,6 +348,8 @@ _MAKERS: tuple[Maker, ...] = (
     _invitation,
     _correction,
     _evidence,
+    _draft,
+    _draft_row,
     _reveal,
     _approval,
     _job,

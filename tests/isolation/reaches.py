@@ -56,6 +56,8 @@ REACHES = """
     volunteers_correctionrequest     t-t-   ----    oo--       ----      ----    a-a-  ----
     volunteers_evidencefile          ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_evidencefilehistory   th--   -h--    -h--       -h--      -h--    ah--  -h--
+    volunteers_draft                 ttt-   ----    ----       ----      ----    ----  ----
+    volunteers_draftrow              ttt-   ----    ----       ----      ----    ----  ----
     volunteers_importrun             ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_importfault           tt--   ----    ----       ----      ----    a--a  ----
 

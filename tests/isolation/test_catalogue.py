@@ -48,6 +48,7 @@ UNBOUND = {
 # Functions that run as the owner, past all policies, and what they give away.
 DEFINERS = {
     "volunteers_day_has_room": "yes or no: whether a person's day has room for so many minutes",
+    "volunteers_stretches_taken": "of a person's times: free or taken, the day's minutes, withdrawn",
     "volunteers_find_visitors": "key and number to who knows identity number and name, both exact",
     "organizations_serves_only_below": "yes or no: whether an account serves nobody elsewhere",
 }

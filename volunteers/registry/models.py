@@ -6,7 +6,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Replace, Reverse, Right, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -85,7 +85,16 @@ class ActingLabel(models.Func):
 # import of a roster writes none.
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
-    exclude=[*TIERS, "spelling", "nonce", "registered_by", "registered_by_label"],
+    exclude=[
+        *TIERS,
+        "spelling",
+        "given",
+        "phone_tail",
+        "identity_tail",
+        "nonce",
+        "registered_by",
+        "registered_by_label",
+    ],
 )
 class Volunteer(TieredByCommittee):
     """A registered person; belongs to one committee at a time.
@@ -108,6 +117,23 @@ class Volunteer(TieredByCommittee):
     spelling = models.GeneratedField(
         expression=Replace("pinyin", Value(" ")),
         output_field=models.CharField(max_length=150, db_collation="C"),
+        db_persist=True,
+    )
+    # The name without its first character, mostly the given name.
+    given = models.GeneratedField(
+        expression=Substr("name", 2),
+        output_field=models.CharField(max_length=50, db_collation="C"),
+        db_persist=True,
+    )
+    # The last four characters of the masks, last one first: of a tail the end is typed.
+    phone_tail = models.GeneratedField(
+        expression=Reverse(Right("phone_mask", 4)),
+        output_field=models.CharField(max_length=4, db_collation="C"),
+        db_persist=True,
+    )
+    identity_tail = models.GeneratedField(
+        expression=Reverse(Right("identity_mask", 4)),
+        output_field=models.CharField(max_length=4, db_collation="C"),
         db_persist=True,
     )
     gender = models.CharField(_("gender"), max_length=6, choices=Gender)
@@ -164,6 +190,12 @@ class Volunteer(TieredByCommittee):
             models.Index(fields=["name"], name="volunteer_name"),
             models.Index(fields=["initials"], name="volunteer_initials"),
             models.Index(fields=["spelling"], name="volunteer_spelling"),
+            # One for all tiers: a tail or a given name is rare enough to walk the index alone.
+            models.Index(fields=["given", "tier2", "tier3"], name="volunteer_given"),
+            models.Index(fields=["phone_tail", "tier2", "tier3"], name="volunteer_phone_tail"),
+            models.Index(
+                fields=["identity_tail", "tier2", "tier3"], name="volunteer_identity_tail"
+            ),
             # The few minors, and the few who don't serve: nobody reads a county to find them.
             models.Index(fields=["birth_date"], name="volunteer_birth_date"),
             models.Index(

@@ -1,0 +1,32 @@
+"""The verbs of drafts: begin, repeat, save rows, paste, submit, set aside, keep as a template."""
+
+from volunteers.desk.domain.drafts import (
+    begin_draft,
+    discard_draft,
+    rename_template,
+    restore_draft,
+)
+from volunteers.desk.domain.pasting import Pasting, paste_rows
+from volunteers.desk.domain.repeating import Shift, begin_from_template, keep_template, repeat_sheet
+from volunteers.desk.domain.rows import Common, Saved, TypedRow, recheck_draft, save_rows
+from volunteers.desk.domain.submitting import Submission, submit_rows
+
+__all__ = [
+    "Common",
+    "Pasting",
+    "Saved",
+    "Shift",
+    "Submission",
+    "TypedRow",
+    "begin_draft",
+    "begin_from_template",
+    "discard_draft",
+    "keep_template",
+    "paste_rows",
+    "recheck_draft",
+    "rename_template",
+    "repeat_sheet",
+    "restore_draft",
+    "save_rows",
+    "submit_rows",
+]

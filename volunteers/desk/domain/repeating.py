@@ -1,0 +1,171 @@
+"""Drafts that begin with something: last week's sheet, last month's, a template's people."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import uuid4
+
+from django.db import transaction
+
+from core.web.figures import hours_text
+from organizations.accounts.actors import Actor
+from volunteers.desk.domain.checking import store_verdicts
+from volunteers.desk.domain.drafts import begin_draft, name_given, touch
+from volunteers.desk.domain.rows import MOST_ROWS
+from volunteers.desk.models import CELLS, COMMON, Draft, DraftRow, DraftState
+from volunteers.hours.models import HoursSheet, ServiceRecord
+from volunteers.hours.queries import clock_of
+
+__all__ = ["Shift", "begin_from_template", "keep_template", "repeat_sheet", "shifted"]
+
+
+class Shift(StrEnum):
+    """By how much a repeated sheet's days move on."""
+
+    WEEK = "week"
+    MONTH = "month"
+    NONE = "none"
+
+
+def shifted(day: date, shift: Shift) -> date | None:
+    """A week later; or the same weekday of the next month, the second Saturday for the second.
+
+    A fifth one becomes the last where the next month has four. None where days are left empty.
+    """
+    match shift:
+        case Shift.WEEK:
+            return day + timedelta(days=7)
+        case Shift.MONTH:
+            return _same_weekday_next_month(day)
+        case Shift.NONE:
+            return None
+
+
+def _same_weekday_next_month(day: date) -> date:
+    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    offset = (day.weekday() - first.weekday()) % 7 + (day.day - 1) // 7 * 7
+    if offset >= monthrange(first.year, first.month)[1]:
+        offset -= 7
+    return first + timedelta(days=offset)
+
+
+@transaction.atomic
+def repeat_sheet(sheet: HoursSheet, *, actor: Actor, shift: Shift) -> Draft:
+    """A draft with the people and times of a sheet's standing records, the days moved on.
+
+    What most rows share becomes common. People who have moved away or withdrawn are checked as
+    any others. At most 500 rows.
+    """
+    actor.must("hours.record")
+    draft = begin_draft(actor=actor, title=sheet.title)
+    records = list(ServiceRecord.objects.filter(sheet=sheet).standing().order_by("pk")[:MOST_ROWS])
+    rows = [_row_of(draft, record, shift) for record in records]
+    draft.kind = _most_common(record.kind for record in records)
+    for name in ("activity", "date", "start", "end"):
+        _share(draft, rows, name)
+    organizations = {record.organization_id for record in records}
+    draft.organization_id = organizations.pop() if len(organizations) == 1 else None
+    return _stored(draft, rows, actor=actor)
+
+
+@transaction.atomic
+def begin_from_template(template: Draft, *, actor: Actor) -> Draft:
+    """A draft with a template's people, times and common values."""
+    actor.must("hours.record")
+    draft = begin_draft(actor=actor, title=template.title)
+    return _copied(template, draft, actor=actor)
+
+
+@transaction.atomic
+def keep_template(draft: Draft, *, actor: Actor, name: str) -> Draft:
+    """A template with the draft's activity, kind, times and people, without days and evidence.
+
+    Raises `Refusal` without a name.
+    """
+    actor.must("hours.record")
+    template = begin_draft(actor=actor, title=name_given(name))
+    template.state = DraftState.TEMPLATE
+    return _copied(draft, template, actor=actor)
+
+
+def _copied(source: Draft, draft: Draft, *, actor: Actor) -> Draft:
+    for name in COMMON:
+        setattr(draft, name, getattr(source, name))
+    draft.organization_id = source.organization_id
+    if draft.state == DraftState.TEMPLATE:
+        draft.date = ""
+    rows = []
+    for row in source.rows.standing():
+        if row.is_blank:
+            continue
+        copy = _new_row(draft)
+        for name in (*CELLS, "volunteer_id", "volunteer_name", "volunteer_number", "visitor"):
+            setattr(copy, name, getattr(row, name))
+        if draft.state == DraftState.TEMPLATE:
+            copy.date = copy.note = ""
+        rows.append(copy)
+    return _stored(draft, rows, actor=actor)
+
+
+def _stored(draft: Draft, rows: Sequence[DraftRow], *, actor: Actor) -> Draft:
+    """Writes the rows and checks them; their first revision is the draft's next one."""
+    touch(draft, actor=actor)
+    draft.common_revision = draft.revision
+    for position, row in enumerate(rows, start=1):
+        row.position = position
+        row.revision = row.typed_revision = draft.revision
+        row.changed_by_label = actor.label
+    store_verdicts(draft, rows, written=rows)
+    return draft
+
+
+def _new_row(draft: Draft) -> DraftRow:
+    return DraftRow(draft=draft, committee_id=draft.committee_id, key=uuid4())
+
+
+def _row_of(draft: Draft, record: ServiceRecord, shift: Shift) -> DraftRow:
+    row = _new_row(draft)
+    row.person = row.volunteer_name = record.volunteer_name
+    row.volunteer_id, row.volunteer_number = record.volunteer_id, record.volunteer_number
+    row.activity = record.activity_title
+    row.start, row.end = clock_of(record.during)
+    day = shifted(record.served_on, shift)
+    row.date = day.isoformat() if day else ""
+    if not row.start or record.minutes != _minutes_between(record):
+        row.hours = hours_text(record.minutes) if record.minutes % 6 == 0 else _exact(record)
+    return row
+
+
+def _minutes_between(record: ServiceRecord) -> int | None:
+    if record.during is None or record.during.lower is None or record.during.upper is None:
+        return None
+    return int((record.during.upper - record.during.lower).total_seconds() // 60)
+
+
+def _exact(record: ServiceRecord) -> str:
+    return f"{record.minutes // 60}:{record.minutes % 60:02d}"
+
+
+def _share(draft: Draft, rows: Iterable[DraftRow], name: str) -> None:
+    """The most common text goes to the draft and out of the rows that say the same.
+
+    Where some rows have none it stays in the rows: they would take it on.
+    """
+    rows = list(rows)
+    texts = [getattr(row, name) for row in rows]
+    if not all(texts):
+        return
+    common = _most_common(texts)
+    setattr(draft, name, common)
+    for row in rows:
+        if getattr(row, name) == common:
+            setattr(row, name, "")
+
+
+def _most_common(texts: Iterable[str]) -> str:
+    counted = Counter(texts).most_common(1)
+    return counted[0][0] if counted else ""

@@ -1,0 +1,138 @@
+"""Lists of a chat group: ``1. 张三 3小时``, ``2、李四 2.5h``, 接龙, names one a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from volunteers.desk.pasting.lines import Parts, parts_of, plain_line
+from volunteers.desk.pasting.persons import PersonText, read_person
+from volunteers.desk.pasting.shapes import NO_CELLS, Pasted, PastedRow
+
+__all__ = ["read_chat"]
+
+MOST_CHARACTERS = 300
+
+_CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➉➊-➓]")
+_ORDINAL = re.compile(
+    r"\s*(?:[(]\s*\d{1,3}\s*[)]|第\d{1,3}[个位]|\d{1,3}\s*(?:[、,:;)]|[.](?!\d))|\d{1,3}\s+(?=\D)"
+    r"|\d{1,3}(?=[\u3400-\u9fff](?![小个点时月分])))\s*"
+)
+_OPENING = re.compile(
+    r"#?\s*接龙\s*#?|[-=*_~#·.。\s]+|以下(?:为|是)?.{0,6}[:]?|(?:志愿者)?名单[:]?"
+)
+_LABEL = re.compile(
+    r"(活动名称|活动内容|服务项目|活动|项目|日期|活动日期|时间|活动时间|服务时间)\s*[:]\s*(.+)"
+)
+_NUMBERS = re.compile(
+    r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}|[0-9]{9,10})"
+    r"(?![0-9])"
+)
+_TAIL = re.compile(r"(?:尾号|后四位|后4位)\s*[:]?\s*([0-9]{3,4}X?)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s,;:/|()\[\]【】<>《》“”\"'。!?~+=-]+")
+_SEVERAL = re.compile(r"[、,/&和]")
+_NAME = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}"
+    r"|[\u3400-\u9fff]{1,10}(?:·[\u3400-\u9fff]{1,10})+"
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’.-]*(?: [A-Za-z][A-Za-z'’.-]*){1,4}")
+# Words that stand where a name could and are none.
+_NO_NAMES = frozenset(
+    "接龙 报名 签到 签退 姓名 名单 时间 地点 日期 活动 项目 备注 说明 合计 总计 "
+    "共计 小计 人数 总人数 电话 手机 手机号 身份证 身份证号 志愿者 参加人员 "
+    "参与人员 服务时长 时长 小时 序号 负责人 联系人 组织单位 主办单位 承办单位 "
+    "集合时间 集合地点 活动时间 活动地点 活动名称 活动内容 注意事项 请假 未到 缺席 "
+    "已到 到场 上午 下午 晚上 全天 早上 中午 谢谢 收到 辛苦了 大家好 通知 签到表 "
+    "第一组 第二组 第三组 第四组 第五组 第一批 第二批".split()
+)
+
+
+@dataclass(slots=True)
+class _Above:
+    """What titles above say for the lines below."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+
+    def take(self, parts: Parts) -> None:
+        """A day or a stretch of time; a later title replaces an earlier one's."""
+        if parts.date:
+            self.cells["date"] = parts.date
+        if parts.start:
+            self.cells |= {"start": parts.start, "end": parts.end}
+
+
+def read_chat(text: str) -> Pasted:
+    """Each line that names one person is a row; see `reading.read_pasted`."""
+    rows: list[PastedRow] = []
+    unread: list[str] = []
+    above = _Above()
+    for number, line in enumerate(text.splitlines(), start=1):
+        plain = _without_ordinal(line)
+        if not plain or _OPENING.fullmatch(plain):
+            continue
+        cells = _row_of(plain) if len(line) <= MOST_CHARACTERS else None
+        if cells is not None:
+            rows.append(PastedRow(number, {**NO_CELLS, **above.cells, **cells}))
+        elif not (len(line) <= MOST_CHARACTERS and _is_title(plain, above)):
+            unread.append(line.strip())
+    return Pasted(tuple(rows), tuple(unread))
+
+
+def _without_ordinal(line: str) -> str:
+    plain = plain_line(_CIRCLED.sub(" ", line))
+    return _ORDINAL.sub("", plain, count=1).strip() if _ORDINAL.match(plain) else plain.strip()
+
+
+def _is_title(plain: str, above: _Above) -> bool:
+    """Whether the line says what, or when, for the lines below."""
+    if (label := _LABEL.fullmatch(plain)) and not label[1].endswith(("日期", "时间")):
+        above.cells["activity"] = label[2].strip()
+        return True
+    parts = parts_of(label[2] if label else plain, bare_hours=False)
+    above.take(parts)
+    return parts.says_when
+
+
+def _row_of(plain: str) -> dict[str, str] | None:
+    """The cells of a line that names one person, None for any other."""
+    if _LABEL.fullmatch(plain):
+        return None
+    numbers, rest = _numbers_of(plain.replace("@", " "))
+    parts = parts_of(rest, bare_hours=True)
+    name, note = _name_of(parts.rest)
+    if name is None or not (name or numbers):
+        return None
+    person: PersonText = read_person(f"{name} {numbers}".strip())
+    if person.is_nothing:
+        return None
+    cells = {
+        "person": f"{name} {numbers}".strip(),
+        "date": parts.date,
+        "start": parts.start,
+        "end": parts.end,
+        "hours": parts.hours,
+        "note": note,
+    }
+    return {key: value for key, value in cells.items() if value}
+
+
+def _numbers_of(plain: str) -> tuple[str, str]:
+    """Telephone, identity and portal numbers and last digits, and the line without them."""
+    tail = _TAIL.search(plain)
+    found = _NUMBERS.findall(plain) + ([tail[1]] if tail else [])
+    return " ".join(found), _NUMBERS.sub(" ", _TAIL.sub(" ", plain))
+
+
+def _name_of(rest: str) -> tuple[str | None, str]:
+    """The name and what else is said; None where several people are named, "" where nobody is."""
+    if latin := _LATIN.fullmatch(rest.strip(" .,;:()")):
+        return latin[0], ""
+    words = [word for word in _BETWEEN.split(rest) if word]
+    listed = [word for word in _SEVERAL.split(rest) if _NAME.fullmatch(word.strip())]
+    if len(listed) > 1:
+        return None, ""
+    for at, word in enumerate(words):
+        if _NAME.fullmatch(word) and word not in _NO_NAMES:
+            others = words[:at] + words[at + 1 :]
+            return word, " ".join(others)
+    return "", " ".join(words)
