@@ -11,10 +11,10 @@ from core.identity.places import place_initials, place_pinyin
 from core.tenancy.keys import MAX_TIER
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
+from organizations.accounts.domain.members import end_memberships
 from organizations.committees.domain.naming import NAME_FIELDS, full_name_below, level_below
 from organizations.committees.domain.numbering import ChildNumbers
 from organizations.committees.models import Committee, Kind
-from organizations.tree.signals import committee_closed
 
 __all__ = ["close_committee", "open_committee", "rename_committee"]
 
@@ -83,8 +83,8 @@ def close_committee(
 ) -> Committee:
     """Closes a committee below the actor's own; from ``on`` it no longer counts.
 
-    Its records stay with it; the topics above move people and open work to ``successor`` when
-    they receive `committee_closed`. Raises `Refusal` for the own committee, one that is closed
+    Its records stay with it. Memberships end with the day before; its volunteers are moved to
+    ``successor`` from that day on, by the clock. Raises `Refusal` for the own committee, one that is closed
     or has open committees below it, and for a successor of another level or not open on ``on``.
     """
     actor.must("committees.manage")
@@ -95,9 +95,7 @@ def close_committee(
     committee.closed_on = on
     committee.successor = successor
     committee.save(update_fields=["closed_on", "successor"])
-    committee_closed.send(
-        sender=Committee, committee=committee, successor=successor, on=on, actor=actor
-    )
+    end_memberships(committee, before=on, reason=_("The committee has been closed."))
     return committee
 
 

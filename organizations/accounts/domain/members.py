@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from organizations.committees.models import Committee
 __all__ = [
     "MemberCreated",
     "create_member",
+    "end_memberships",
     "grant_membership",
     "renew_membership",
     "revoke_membership",
@@ -118,6 +119,21 @@ def revoke_membership(membership: Membership, *, reason: str, actor: Actor) -> M
     with because(membership.revoke_reason):
         membership.save(update_fields=["revoked_at", "revoke_reason"])
     return membership
+
+
+def end_memberships(committee: Committee, *, before: date, reason: str) -> None:
+    """Lets every membership of a committee that closes hold until the day ``before`` that day.
+
+    Who may close the committee is asked by the caller.
+    """
+    last_day = before - timedelta(days=1)
+    standing = Membership.objects.filter(committee=committee).ending_after(before)
+    with because(reason):
+        standing.filter(starts_on__lt=before).update(ends_on=last_day)
+        # What would begin with the closing day or later never begins.
+        standing.filter(starts_on__gte=before).update(
+            revoked_at=timezone.now(), revoke_reason=reason[:200]
+        )
 
 
 def _standing(user: User, committee: Committee, role: str) -> Membership | None:

@@ -6,19 +6,17 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from core.tenancy.scope import acting_as
+from core.tenancy.scope import ScopeRefused, acting_as
 from core.web.refusals import Refusal
 from organizations.accounts.access import ActorRole
 from organizations.accounts.actors import Actor, actor_of_membership
 from organizations.committees.models import Committee, Kind, Level
 from organizations.tree.domain import close_committee, open_committee, rename_committee
-from organizations.tree.signals import committee_closed
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.factories import MembershipFactory, UserFactory
@@ -112,28 +110,37 @@ def test_only_secretaries_manage_committees(cast: Cast, secretary: Actor, role: 
             rename_committee(cast.committee("441881"), name="新名", actor=other)
 
 
-def test_closing_names_the_successor_and_keeps_the_row(cast: Cast, secretary: Actor) -> None:
-    told: list[dict[str, Any]] = []
-
-    def hear(**kwargs: Any) -> None:
-        told.append(kwargs)
-
-    committee_closed.connect(hear)
-    try:
-        with acting_as(secretary.scope):
-            closed = close_committee(
-                cast.committee("441881"),
-                successor=cast.committee("441802"),
-                on=DAY,
-                actor=secretary,
+def test_nobody_acts_for_a_closed_committee(cast: Cast, secretary: Actor) -> None:
+    today = timezone.localdate()
+    county = cast.committee("441881")
+    with as_owner():
+        long, new = (
+            MembershipFactory(
+                user=UserFactory(), committee=county, role="officer", starts_on=starts_on
             )
-    finally:
-        committee_closed.disconnect(hear)
+            for starts_on in (today - timedelta(days=90), today)
+        )
+    with acting_as(actor_of_membership(long).scope):
+        """It may as long as the committee stands."""
+    with acting_as(secretary.scope):
+        close_committee(county, successor=None, on=today, actor=secretary)
+    for membership in (long, new):
+        with pytest.raises(ScopeRefused), acting_as(actor_of_membership(membership).scope):
+            pass
+    with as_owner():
+        long.refresh_from_db()
+        new.refresh_from_db()
+    assert (long.ends_on, long.revoked_at) == (today - timedelta(days=1), None)
+    assert new.revoked_at is not None
+
+
+def test_closing_names_the_successor_and_keeps_the_row(cast: Cast, secretary: Actor) -> None:
+    with acting_as(secretary.scope):
+        closed = close_committee(
+            cast.committee("441881"), successor=cast.committee("441802"), on=DAY, actor=secretary
+        )
     assert (closed.closed_on, closed.successor) == (DAY, cast.committee("441802"))
     assert closed.path == cast.committee("441881").path
-    assert [(each["committee"].code, each["successor"].code) for each in told] == [
-        ("441881", "441802")
-    ]
     with as_owner():
         assert not Committee.objects.existing_on(DAY).filter(code="441881").exists()
         assert Committee.objects.existing_on(DAY - timedelta(days=1)).filter(code="441881").exists()
