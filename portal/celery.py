@@ -24,6 +24,7 @@ TOPICS_WITH_TASKS = [
     "volunteers.hours",
     "volunteers.imports",
     "volunteers.exports",
+    "volunteers.exports",
     "volunteers.totals",
 ]
 

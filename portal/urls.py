@@ -8,6 +8,7 @@ urlpatterns = [
     path("committees/", include("organizations.tree.urls")),
     path("dashboard/", include("portal.dashboard.urls")),
     path("evidence/", include("volunteers.evidence.urls")),
+    path("exports/", include("volunteers.exports.urls")),
     path("hours/", include("volunteers.hours.urls")),
     path("imports/", include("volunteers.imports.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

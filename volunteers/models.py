@@ -2,6 +2,7 @@
 
 from volunteers.desk.models import Draft, DraftRow
 from volunteers.evidence.models import EvidenceFile
+from volunteers.exports.models import Export
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.registry.models import (
@@ -18,6 +19,7 @@ __all__ = [
     "Draft",
     "DraftRow",
     "EvidenceFile",
+    "Export",
     "HoursSheet",
     "HoursTotal",
     "IdentityReveal",

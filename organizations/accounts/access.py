@@ -56,6 +56,7 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "volunteers.reveals.view": _HEADS | {_AUDITOR},
     "rules.view": _STAFF,
     "rules.manage": frozenset({_SECRETARY}),
+    "exports.make": _HEADS | {_AUDITOR},
     "imports.view": _DESK,
     "evidence.view": _STAFF,
     "evidence.add": _DESK,

@@ -312,6 +312,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "volunteers.imports.tasks.discard_import_files",
         "schedule": 24 * 60 * 60.0,
     },
+    "discard-export-files": {
+        "task": "volunteers.exports.tasks.discard_export_files",
+        "schedule": 60 * 60.0,
+    },
 }
 # A job whose worker has not been heard of for so long is taken over by another one.
 JOB_LEASE_SECONDS = environment.number("JOB_LEASE_SECONDS", 30)

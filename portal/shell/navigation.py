@@ -36,6 +36,7 @@ _BELONG = (
     ("/members/", "ledger:organization-list"),
     ("/committees/", "ledger:organization-list"),
     ("/imports/", "hours:sheet-list"),
+    ("/exports/", "registry:volunteer-list"),
 )
 
 

@@ -35,6 +35,7 @@ from tests.factories import (
 from tests.factories.committees import add_committee
 from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
+from volunteers.exports.models import Export
 from volunteers.hours.models import CorrectionRequest, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.registry.models import IdentityReveal, RevealApproval, Volunteer
@@ -314,6 +315,17 @@ def _import_fault(people: People, _place: Place, _number: int) -> Model:
     return ImportFault.objects.get(run__imported_by=people.user)
 
 
+def _export(people: People, place: Place, _number: int) -> Model:
+    return Export.objects.create(
+        committee=people.membership.committee,
+        kind="volunteers",
+        form="csv",
+        asked={"q": f"{place.mark}词"},
+        user=people.user,
+        user_label=f"{place.mark}取",
+    )
+
+
 def _hours_total(people: People, _place: Place, number: int) -> Model:
     return HoursTotal.objects.create(
         committee=people.membership.committee,
@@ -357,6 +369,7 @@ _MAKERS: tuple[Maker, ...] = (
     _code,
     _import_run,
     _import_fault,
+    _export,
     _hours_total,
     _registry_total,
     _dirty_cell,

@@ -58,6 +58,7 @@ REACHES = """
     volunteers_evidencefilehistory   th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_draft                 ttt-   ----    ----       ----      ----    ----  ----
     volunteers_draftrow              ttt-   ----    ----       ----      ----    ----  ----
+    volunteers_export                too-   ----    ----       ----      ----    a-a-  ----
     volunteers_importrun             ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_importfault           tt--   ----    ----       ----      ----    a--a  ----
 

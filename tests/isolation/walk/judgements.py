@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from tests.factories.volunteers import identity_number
 from tests.isolation.walk.names import (
@@ -47,6 +48,7 @@ from tests.isolation.walk.names import (
     a_waiting,
     a_waiting_key,
     an_approval,
+    an_export,
     an_import_data,
     an_invitation,
     an_organization,
@@ -295,6 +297,22 @@ JUDGED: tuple[Judged, ...] = (
     _page("evidence:thumbnail", "evidence.view", a_page),
     _deed("evidence:remove", "evidence.add", a_picture),
     _deed("evidence:restore", "evidence.add", a_picture),
+    # Exports
+    _page("exports:export-list", "exports.make"),
+    _form(
+        "exports:export-create",
+        "exports.make",
+        get="404",
+        data=with_committee(kind="volunteers", form="csv", nonce=str(UUID(int=9))),
+        foreign="404",
+        asks={
+            "kind=volunteers&committee={own}": "200",
+            "kind=volunteers&q=觅": "200",
+            "kind=records&q=觅": "200",
+            "kind=volunteers&committee={foreign}": "404",
+        },
+    ),
+    _page("exports:export-file", "exports.make", personal=an_export),
     # A volunteer's own pages
     _page("own:home", "own.view"),
     _page("own:profile", "own.view"),

@@ -48,6 +48,7 @@ __all__ = [
     "a_waiting",
     "a_waiting_key",
     "an_approval",
+    "an_export",
     "an_import_data",
     "an_invitation",
     "an_organization",
@@ -179,6 +180,11 @@ def a_done_key(_walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_job(walked: Walked, username: str) -> dict[str, Any]:
     return {"job_id": walked.jobs[username].pk}
+
+
+def an_export(walked: Walked, username: str) -> dict[str, Any]:
+    # A volunteer has none; any other's does.
+    return {"export_id": (walked.exports.get(username) or walked.exports["province"]).pk}
 
 
 def a_confirmation(walked: Walked, username: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from tests.factories import (
 from tests.isolation.places import Place, World
 from volunteers.evidence.domain.stored import store_pages
 from volunteers.evidence.models import EvidenceFile
+from volunteers.exports.models import Export
 from volunteers.hours.models import ServiceRecord
 from volunteers.imports.models import ImportRun
 from volunteers.registry.models import Volunteer
@@ -71,6 +72,7 @@ class Walked:
     things: dict[Place, Things] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     confirmed: dict[str, ServiceRecord] = field(default_factory=dict)
+    exports: dict[str, Export] = field(default_factory=dict)
 
 
 def build_walked(world: World) -> Walked:
@@ -92,6 +94,16 @@ def build_walked(world: World) -> Walked:
             confirmed_by=actor.user,
             confirmed_at=timezone.now() - timedelta(minutes=number + 1),
         )
+        if actor.membership is not None:
+            walked.exports[username] = Export.objects.create(
+                committee=actor.membership.committee,
+                kind="volunteers",
+                form="csv",
+                file=default_storage.save(f"exports/{username}.csv", ContentFile(b"own")),
+                user=actor.user,
+                user_label="自己",
+                expires_at=timezone.now() + timedelta(days=1),
+            )
         walked.jobs[username] = Job.objects.create(
             kind="isolation", title="自己的事", language="zh-hans", user_id=actor.scope.user
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,18 +21,14 @@ from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from organizations.committees.models import Committee
 from volunteers.hours.forms import RecordFilters
-from volunteers.hours.models import RecordState, ServiceKind, ServiceRecord
+from volunteers.hours.models import RecordState, ServiceKind
 from volunteers.hours.queries import ServiceRecordQuerySet
+from volunteers.hours.summary import COUNTY_TIER, OF_A_COUNTY, records_asked
 from volunteers.hours.views.sheets import void_reasons
-from volunteers.registry.summary import volunteers_matching
 
 __all__ = ["list_records"]
 
 MONTHS_OFFERED = 13
-MOST_PEOPLE = 200
-COUNTY_TIER = 3
-# No index leads to these: a month without records would be looked for in all of a province.
-OF_A_COUNTY = ("month", "kind", "activity")
 
 
 @acts("hours.view")
@@ -43,7 +40,8 @@ def list_records(request: HttpRequest) -> HttpResponse:
     committee = _committee(actor, asked["committee"])
     if not _is_small(committee):
         asked |= dict.fromkeys(OF_A_COUNTY, "")
-    found = _narrowed(committee, actor, asked)
+    found = records_asked(asked, below=committee.path, reach=actor.scope.committee)
+    found = found.prefetch_related("committee")
     page = page_of(found, request)
     actions = _bulk_actions(actor, asked["state"])
     context: dict[str, Any] = {
@@ -66,6 +64,7 @@ def list_records(request: HttpRequest) -> HttpResponse:
         "bulk_actions": actions,
         "void_reasons": void_reasons(),
         "may_record": actor.may("hours.record"),
+        "export_url": _export_url(committee, asked) if actor.may("exports.make") else "",
         "may_void": bool(actions) and actor.may("hours.void"),
         "next": request.get_full_path(),
     }
@@ -80,26 +79,11 @@ def _committee(actor: Actor, code: str) -> Committee:
     return get_object_or_404(within, path=actor.scope.committee)
 
 
-def _narrowed(committee: Committee, actor: Actor, asked: dict[str, str]) -> ServiceRecordQuerySet:
-    found = ServiceRecord.objects.prefetch_related("committee")
-    if committee.path != actor.scope.committee:
-        found = found.below(committee.path)
-    if asked["month"]:
-        first = date.fromisoformat(f"{asked['month']}-01")
-        found = found.served_between(first, _month_after(first) - timedelta(days=1))
-    if asked["state"]:
-        found = found.filter(state=asked["state"])
-    if asked["kind"]:
-        found = found.filter(kind=asked["kind"])
-    if asked["activity"]:
-        found = found.filter(activity_title=asked["activity"])
-    if asked["q"]:
-        people = volunteers_matching(asked["q"], below=actor.scope.committee)
-        # Keys first: a join would look through all records instead of a few people's.
-        found = found.filter(
-            volunteer_id__in=list(people.values_list("pk", flat=True)[:MOST_PEOPLE])
-        )
-    return found
+def _export_url(committee: Committee, asked: dict[str, str]) -> str:
+    """Where what is shown now can be taken along."""
+    query = {**asked, "service": asked["kind"], "kind": "records", "committee": committee.code}
+    kept = urlencode({name: value for name, value in query.items() if value})
+    return f"{reverse('exports:export-create')}?{kept}"
 
 
 def _is_small(committee: Committee) -> bool:
@@ -113,10 +97,6 @@ def _total(committee: Committee, asked: dict[str, str], found: ServiceRecordQuer
     if narrowed and not _is_small(committee):
         return ""
     return count_text(capped_count(found), cap=COUNT_CAP)
-
-
-def _month_after(month: date) -> date:
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def _columns() -> list[dict[str, Any]]:

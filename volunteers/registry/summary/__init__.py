@@ -1,5 +1,6 @@
 """Reads of the registry that stand on its models: search, a person's history, hours and looks."""
 
+from volunteers.registry.summary.asked import volunteers_asked
 from volunteers.registry.summary.history import Change, Difference, changes_of
 from volunteers.registry.summary.people import YearOfHours, hours_by_year, skills_in_use
 from volunteers.registry.summary.search import Sought, sought_by, volunteers_matching
@@ -13,5 +14,6 @@ __all__ = [
     "hours_by_year",
     "skills_in_use",
     "sought_by",
+    "volunteers_asked",
     "volunteers_matching",
 ]

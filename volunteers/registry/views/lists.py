@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -25,6 +26,7 @@ from volunteers.registry.summary import (
     Sought,
     skills_in_use,
     sought_by,
+    volunteers_asked,
     volunteers_matching,
 )
 
@@ -39,7 +41,7 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
     """Newest first, narrowed by committee, age, state, skill and the search box."""
     asked = VolunteerFilters(request.GET).asked()
     committee = _committee(request, asked["committee"])
-    found = _narrowed(committee.path, asked)
+    found = volunteers_asked(asked, below=committee.path)
     page = page_of(found.with_committee(), request)
     context: dict[str, Any] = {
         "rows": page.rows,
@@ -61,6 +63,7 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
         "may_register": actor.may("volunteers.register"),
         "may_approve": actor.may("volunteers.reveal.approve"),
         "import_url": ways_in[-1]["url"] if actor.may("volunteers.import") else "",
+        "export_url": _export_url(committee, asked) if actor.may("exports.make") else "",
     }
     return render(request, "volunteers/registry/list.html", context)
 
@@ -102,17 +105,6 @@ def _committee(request: HttpRequest, code: str) -> Committee:
     if own is not None and code in {"", own.code}:
         return own
     return get_object_or_404(Committee.objects.below(_own_path(request)), code=code)
-
-
-def _narrowed(path: str, asked: dict[str, str]) -> VolunteerQuerySet:
-    found = volunteers_matching(asked["q"], below=path)
-    if asked["age"]:
-        found = found.aged(AgeBand(asked["age"]), timezone.localdate())
-    if asked["state"]:
-        found = found.in_state(asked["state"])
-    if asked["skill"]:
-        found = found.skilled(asked["skill"])
-    return found
 
 
 def _columns() -> list[dict[str, Any]]:
@@ -202,6 +194,13 @@ def _ways_in(actor: Actor) -> list[dict[str, Any]]:
         address = f"{reverse('imports:run-create')}?kind=volunteers"
         ways.append({"label": _("Bring in a roster"), "url": address})
     return ways
+
+
+def _export_url(committee: Committee, asked: dict[str, str]) -> str:
+    """Where what is shown now can be taken along."""
+    query = {"kind": "volunteers", **asked, "committee": committee.code}
+    kept = urlencode({name: value for name, value in query.items() if value})
+    return f"{reverse('exports:export-create')}?{kept}"
 
 
 def _empty(

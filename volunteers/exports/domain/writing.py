@@ -1,0 +1,75 @@
+"""Writing the file of an export, chunk by chunk."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.jobs.errors import JobFailed
+from core.web.keyset import capped_count
+from core.workbooks.tables import write_csv, write_xlsx
+from organizations.accounts.actors import Actor
+from volunteers.exports.domain.tables import CHUNK, Cells, Table, table_of
+from volunteers.exports.models import Export, ExportForm
+
+__all__ = ["FOLDER", "MOST_ROWS", "write_export"]
+
+FOLDER = "exports"
+# A sheet holds hardly more, and nobody reads as many.
+MOST_ROWS = 1_000_000
+_KEPT = timedelta(days=3)
+
+
+def write_export(export: Export, *, actor: Actor, progress: Callable[[int, int], None]) -> Export:
+    """Reads the list anew in the actor's scope and keeps the file for three days.
+
+    ``progress`` is told how many rows of how many are written. Raises `JobFailed` for more than
+    a million rows.
+    """
+    actor.must("exports.make")
+    table = table_of(
+        export.kind, export.asked, below=export.committee_id, reach=actor.scope.committee
+    )
+    total = capped_count(table.rows, cap=MOST_ROWS)
+    if total > MOST_ROWS:
+        message = _("That are more than {most} rows. Narrow the list and export it in parts.")
+        raise JobFailed(message.format(most=f"{MOST_ROWS:,}"))
+    with tempfile.TemporaryDirectory(prefix="export-") as folder:
+        path = Path(folder) / f"list.{export.form}"
+        export.rows = _write(export, table, path, _counted(table.cells(), total, progress))
+        export.file = _store(path, f"{FOLDER}/{export.nonce}.{export.form}")
+    export.expires_at = timezone.now() + _KEPT
+    export.save(update_fields=["rows", "file", "expires_at"])
+    return export
+
+
+def _write(export: Export, table: Table, path: Path, cells: Iterable[Cells]) -> int:
+    if export.form == ExportForm.CSV:
+        return write_csv(path, table.columns, cells)
+    return write_xlsx(path, _("List"), table.columns, cells)
+
+
+def _counted(
+    cells: Iterable[Cells], total: int, progress: Callable[[int, int], None]
+) -> Iterator[Cells]:
+    progress(0, total)
+    done = 0
+    for done, row in enumerate(cells, start=1):
+        yield row
+        if done % CHUNK == 0:
+            progress(done, total)
+    progress(done, max(done, total))
+
+
+def _store(path: Path, name: str) -> str:
+    # A worker that was killed after this may have left the file of its attempt.
+    default_storage.delete(name)
+    with path.open("rb") as file:
+        return default_storage.save(name, File(file))

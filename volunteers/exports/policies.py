@@ -1,0 +1,17 @@
+"""Who reaches exports: everybody writes the own ones; those above read the log of them."""
+
+from core.tenancy.policies import IN_SUBTREE, OWN_USER, Policy, TablePolicies
+from core.tenancy.roles import STAFF_ROLES, Role
+
+TABLES = [
+    TablePolicies(
+        table="volunteers_export",
+        grants=[("SELECT, INSERT, UPDATE", STAFF_ROLES), ("SELECT, UPDATE", [Role.JOB])],
+        policies=[
+            Policy("read", STAFF_ROLES, IN_SUBTREE, "SELECT"),
+            Policy("append", STAFF_ROLES, f"{IN_SUBTREE} AND {OWN_USER}", "INSERT"),
+            Policy("own", STAFF_ROLES, f"{IN_SUBTREE} AND {OWN_USER}", "UPDATE"),
+            Policy("job", [Role.JOB], "true"),
+        ],
+    ),
+]

@@ -1,0 +1,134 @@
+"""Taking a list along: what it will hold, the job, and the file."""
+
+from __future__ import annotations
+
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.web.figures import COUNT_CAP, count_text
+from core.web.forms import posted, show_refusal
+from core.web.keyset import capped_count, is_next_page, page_of
+from core.web.refusals import Refusal
+from organizations.accounts.actors import Actor
+from organizations.accounts.guards import acts
+from organizations.accounts.scopes import actor_of
+from organizations.committees.models import Committee
+from volunteers.exports.domain import order_export, table_of
+from volunteers.exports.forms import AskedForm, OrderForm
+from volunteers.exports.models import Export, ExportForm, ExportKind
+from volunteers.exports.summary import filters_text
+
+__all__ = ["create_export", "download", "list_exports"]
+
+_TYPES = {
+    ExportForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportForm.CSV: "text/csv; charset=utf-8",
+}
+_BACK = {
+    ExportKind.VOLUNTEERS: "registry:volunteer-list",
+    ExportKind.RECORDS: "hours:record-list",
+}
+
+
+@acts("exports.make")
+@require_safe
+def list_exports(request: HttpRequest) -> HttpResponse:
+    """The own ones; who may see looks at identifiers also sees who else took lists along."""
+    actor = actor_of(request)
+    found = Export.objects.prefetch_related("committee")
+    if not actor.may("volunteers.reveals.view"):
+        found = found.of_user(actor.scope.user)
+    page = page_of(found, request)
+    context = {
+        "rows": [(export, filters_text(export.kind, export.asked)) for export in page.rows],
+        "rows_template": "volunteers/exports/_rows.html",
+        "next_url": page.next_url,
+        "columns": [
+            {"label": _("What")},
+            {"label": _("Committee")},
+            {"label": _("Narrowed by")},
+            {"label": _("Rows"), "numeric": True},
+            {"label": _("By")},
+            {"label": _("When")},
+            {"label": _("File")},
+        ],
+        "empty": {
+            "title": _("No list has been exported yet"),
+            "text": _("Narrow a list of volunteers or records, then choose “Export”."),
+            "actions": [{"label": _("Volunteers"), "url": reverse("registry:volunteer-list")}],
+        },
+    }
+    name = "components/list.html#page" if is_next_page(request) else "volunteers/exports/list.html"
+    return render(request, name, context)
+
+
+@acts("exports.make")
+@require_http_methods(["GET", "HEAD", "POST"])
+def create_export(request: HttpRequest) -> HttpResponse:
+    """Says what the file will hold, and leaves it to a job."""
+    actor = actor_of(request)
+    query = AskedForm({**request.GET.dict(), **request.POST.dict()})
+    kind = query.which()
+    if kind is None:
+        raise Http404
+    asked = query.asked()
+    committee = _committee(actor, query.cleaned_data.get("committee") or "")
+    form = OrderForm(posted(request))
+    if form.is_valid():
+        try:
+            export = order_export(
+                actor=actor,
+                kind=kind,
+                form=ExportForm(form.cleaned_data["form"]),
+                committee=committee,
+                asked=asked,
+                nonce=form.cleaned_data["nonce"],
+            )
+        except Refusal as refused:
+            show_refusal(form, refused)
+        else:
+            return redirect("jobs:job-detail", export.job_id)
+    table = table_of(kind, asked, below=committee.path, reach=actor.scope.committee)
+    context = {
+        "form": form,
+        "kind": kind,
+        "committee": committee,
+        "narrowed_by": filters_text(kind, asked),
+        "columns": [column.title for column in table.columns],
+        "count": count_text(capped_count(table.rows), cap=COUNT_CAP),
+        "back_url": reverse(_BACK[kind]),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "volunteers/exports/create.html", context, status=status)
+
+
+@never_cache
+@acts("exports.make")
+@require_safe
+def download(request: HttpRequest, export_id: int) -> HttpResponse:
+    """The file, to who asked for it and while it is kept; to anybody else there is none."""
+    own = Export.objects.of_user(actor_of(request).scope.user).kept(timezone.now())
+    export = get_object_or_404(own.select_related("committee"), pk=export_id)
+    with default_storage.open(export.file) as file:
+        content = file.read()
+    answer = HttpResponse(content, content_type=_TYPES[ExportForm(export.form)])
+    day = timezone.localtime(export.created_at)
+    name = f"{export.get_kind_display()} {export.committee.name} {day:%Y-%m-%d}.{export.form}"
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _committee(actor: Actor, code: str) -> Committee:
+    """The committee asked for, at or below the own one; 404 for any other."""
+    within = Committee.objects.below(actor.scope.committee)
+    if code:
+        return get_object_or_404(within, code=code)
+    return get_object_or_404(within, path=actor.scope.committee)
