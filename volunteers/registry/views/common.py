@@ -16,7 +16,6 @@ STATE_TONES = {
     VolunteerState.ACTIVE: "active",
     VolunteerState.PAUSED: "waiting",
     VolunteerState.WITHDRAWN: "draft",
-    VolunteerState.ERASED: "draft",
 }
 
 
