@@ -10,5 +10,6 @@ class VolunteersConfig(AppConfig):
     verbose_name = "Volunteers"
 
     def ready(self) -> None:
-        """Knows in every process what holds evidence."""
-        import volunteers.hours.domain.evidence  # noqa: F401
+        """Knows in every process what holds evidence, and which rules a province may set."""
+        import volunteers.hours.domain.evidence
+        import volunteers.signals.rules  # noqa: F401

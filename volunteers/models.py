@@ -11,6 +11,7 @@ from volunteers.registry.models import (
     Volunteer,
     VolunteerIdentity,
 )
+from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, RegistryTotal
 
 __all__ = [
@@ -25,10 +26,12 @@ __all__ = [
     "IdentityReveal",
     "ImportFault",
     "ImportRun",
+    "RecordSignal",
     "RecountClock",
     "RegistryTotal",
     "RevealApproval",
     "ServiceRecord",
+    "UnseenSheet",
     "Volunteer",
     "VolunteerIdentity",
 ]

@@ -7,14 +7,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from organizations.rules.rules import Rule
+from organizations.rules.rules import Rule, known_rules
 
 __all__ = ["RuleForm"]
 
 
-class RuleForm(forms.Form):
-    """A value, the day from which it holds, and why."""
+def _choices() -> list[tuple[str, str]]:
+    return [
+        (rule.key, f"{rule.label}（{rule.least}–{rule.most} {rule.unit.label}）")
+        for rule in known_rules()
+    ]
 
+
+class RuleForm(forms.Form):
+    """A rule, its new value, the day from which it holds, and why."""
+
+    rule = forms.ChoiceField(label=gettext_lazy("Rule"), choices=_choices)
     value = forms.IntegerField(label=gettext_lazy("New value"))
     effective_from = forms.DateField(
         label=gettext_lazy("From"),
@@ -27,8 +35,11 @@ class RuleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, rule: Rule, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # The bounds are the verb's to refuse; the field only offers them.
-        self.fields["value"].widget.attrs |= {"min": rule.least, "max": rule.most}
-        self.fields["value"].help_text = f"{rule.least}–{rule.most} {rule.unit.label}"
+    def rule_chosen(self) -> Rule:
+        """The rule of a form that is valid."""
+        key: str = self.cleaned_data["rule"]
+        return next(rule for rule in known_rules() if rule.key == key)
+
+    def values(self) -> dict[str, Any]:
+        """The arguments of the verb, as typed."""
+        return {**self.cleaned_data, "rule": self.rule_chosen()}

@@ -1,4 +1,4 @@
-"""Who reaches the rules: everybody reads those of the committees above, a committee adds its own."""
+"""Who reaches the rules: all read those of the committees above, and add their own."""
 
 from core.tenancy.policies import IN_SUBTREE, WHOLE_COMMITTEE, Policy, TablePolicies
 from core.tenancy.roles import STAFF_ROLES, Role

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Rule", "Unit", "define", "known_rules", "rule_called"]
+__all__ = ["Rule", "Unit", "define", "known_rules"]
 
 
 class Unit(models.TextChoices):
@@ -55,8 +55,3 @@ def define(rule: Rule) -> Rule:
 def known_rules() -> list[Rule]:
     """All rules, in the order in which the topics define them."""
     return list(_KNOWN.values())
-
-
-def rule_called(key: str) -> Rule | None:
-    """The rule with that key; None for no rule."""
-    return _KNOWN.get(key)

@@ -7,6 +7,5 @@ from organizations.rules import views
 app_name = "rules"
 
 urlpatterns = [
-    path("", views.list_rules, name="rule-list"),
-    path("<slug:key>/", views.edit_rule, name="rule-edit"),
+    path("", views.show_rules, name="rule-list"),
 ]

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from core.web.forms import posted, show_refusal
 from core.web.refusals import Refusal
@@ -24,9 +24,9 @@ from organizations.rules.domain import may_set_rules, set_rule
 from organizations.rules.forms import RuleForm
 from organizations.rules.models import RuleValue
 from organizations.rules.queries import rules_of_values
-from organizations.rules.rules import Rule, known_rules, rule_called
+from organizations.rules.rules import Rule, known_rules
 
-__all__ = ["edit_rule", "list_rules"]
+__all__ = ["show_rules"]
 
 _UNPROCESSABLE = 422
 
@@ -60,43 +60,40 @@ class Group:
 
 
 @acts("rules.view")
-@require_safe
-def list_rules(request: HttpRequest) -> HttpResponse:
-    """All rules on one page, with their history."""
-    actor = actor_of(request)
-    context = {"groups": list(_groups(actor)), "may_set": may_set_rules(actor)}
-    return render(request, "organizations/rules/list.html", context)
-
-
-@acts("rules.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_rule(request: HttpRequest, key: str) -> HttpResponse:
-    """Sets one rule from a coming day on."""
+def show_rules(request: HttpRequest) -> HttpResponse:
+    """All rules on one page with their history; the province's secretary sets them there."""
     actor = actor_of(request)
-    rule = rule_called(key)
-    if rule is None:
-        raise Http404
-    if not may_set_rules(actor):
+    if request.method == "POST" and not may_set_rules(actor):
         raise PermissionDenied(_("Rules are set by the secretary of the province."))
     tomorrow = timezone.localdate() + timedelta(days=1)
-    form = RuleForm(posted(request), rule=rule, initial={"effective_from": tomorrow})
-    if form.is_valid():
-        try:
-            row = set_rule(rule, actor=actor, **form.cleaned_data)
-        except Refusal as refused:
-            show_refusal(form, refused)
-        else:
-            text = _("From {day} on: {label} {value} {unit}.").format(
-                day=row.effective_from.isoformat(),
-                label=rule.label,
-                value=row.value,
-                unit=rule.unit.label,
-            )
-            messages.success(request, text)
-            return redirect("rules:rule-list")
-    context = {"form": form, "shown": _shown(rule, _values(actor))}
+    chosen = {"rule": request.GET.get("rule", ""), "effective_from": tomorrow}
+    form = RuleForm(posted(request), initial=chosen)
+    if form.is_valid() and _set(request, actor, form):
+        return redirect("rules:rule-list")
+    context = {
+        "groups": list(_groups(actor)),
+        "form": form if may_set_rules(actor) else None,
+    }
     status = _UNPROCESSABLE if form.is_bound else None
-    return render(request, "organizations/rules/form.html", context, status=status)
+    return render(request, "organizations/rules/list.html", context, status=status)
+
+
+def _set(request: HttpRequest, actor: Actor, form: RuleForm) -> bool:
+    try:
+        row = set_rule(actor=actor, **form.values())
+    except Refusal as refused:
+        show_refusal(form, refused)
+        return False
+    rule = form.rule_chosen()
+    text = _("From {day} on: {label} {value} {unit}.").format(
+        day=row.effective_from.isoformat(),
+        label=rule.label,
+        value=row.value,
+        unit=rule.unit.label,
+    )
+    messages.success(request, text)
+    return True
 
 
 def _values(actor: Actor) -> list[RuleValue]:

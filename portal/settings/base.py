@@ -4,6 +4,7 @@ from pathlib import Path
 
 import django_stubs_ext
 import pghistory
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 from pgtrigger.core import Statement
 
@@ -276,6 +277,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.jobs.tasks.ring_waiting_jobs",
         "schedule": 5.0,
         "options": {"expire_seconds": 5},
+    },
+    "look-for-signals": {
+        "task": "volunteers.signals.tasks.look_at_sheets",
+        "schedule": 2.0,
+        "options": {"expire_seconds": 2},
+    },
+    "look-for-signals-again": {
+        "task": "volunteers.signals.tasks.look_again_at_all",
+        "schedule": crontab(hour=0, minute=5),
     },
     "refresh-dirty-totals": {
         "task": "volunteers.totals.tasks.recount_dirty_cells",

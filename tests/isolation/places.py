@@ -20,6 +20,7 @@ from core.messages.models import OneTimeCode, OutgoingMessage
 from organizations.accounts.models import Invitation, Membership, User
 from organizations.committees.models import Committee
 from organizations.ledger.models import Organization
+from organizations.rules.models import RuleValue
 from tests.cast import Cast, build_cast
 from tests.factories import (
     DraftFactory,
@@ -39,6 +40,7 @@ from volunteers.exports.models import Export
 from volunteers.hours.models import CorrectionRequest, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.registry.models import IdentityReveal, RevealApproval, Volunteer
+from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.totals.models import DirtyCell, HoursTotal, RegistryTotal
 
 __all__ = ["Place", "World", "build_world"]
@@ -356,6 +358,35 @@ def _dirty_cell(people: People, _place: Place, _number: int) -> Model:
     )
 
 
+def _rule_value(people: People, place: Place, _number: int) -> Model:
+    return RuleValue.objects.create(
+        committee=people.membership.committee,
+        key="isolation",
+        value=1,
+        effective_from=_MONTH,
+        reason=f"{place.mark}因",
+        set_by_label=f"{place.mark}定",
+    )
+
+
+def _signal(people: People, _place: Place, _number: int) -> Model:
+    return RecordSignal.objects.create(
+        committee=people.record.committee,
+        sheet=people.record.sheet,
+        record=people.record,
+        code="early",
+        figure=300,
+        against=6,
+        found_at=_LATER,
+    )
+
+
+def _unseen_sheet(people: People, _place: Place, _number: int) -> Model:
+    return UnseenSheet.objects.create(
+        sheet_id=people.record.sheet_id, committee_path=people.record.committee_id
+    )
+
+
 _MAKERS: tuple[Maker, ...] = (
     _invitation,
     _correction,
@@ -373,6 +404,9 @@ _MAKERS: tuple[Maker, ...] = (
     _hours_total,
     _registry_total,
     _dirty_cell,
+    _rule_value,
+    _signal,
+    _unseen_sheet,
 )
 
 

@@ -40,6 +40,7 @@ REACHES = """
     organizations_membership         ttt-   ----    ----       ----      ----    aaa-  aaa-
     organizations_membershiphistory  th--   -h--    -h--       -h--      -h--    ah--  -h--
     organizations_invitation         ttt-   ----    ----       ----      ----    aaa-  aaa-
+    organizations_rulevalue          tt--   ----    ----       ----      ----    a---  ----
     organizations_organization       ttt-   o---    a---       a---      a---    aaa-  ----
     organizations_organizationhistory th--  -h--    -h--       -h--      -h--    ah--  -h--
 
@@ -53,6 +54,8 @@ REACHES = """
     volunteers_hourssheet            ttt-   ----    ----       ----      ----    aaa-  ----
     volunteers_servicerecord         ttt-   o---    o---       ----      ----    aaa-  ----
     volunteers_servicerecordhistory  th--   -h--    -h--       -h--      -h--    ah--  -h--
+    volunteers_recordsignal          t---   ----    ----       ----      ----    aaaa  ----
+    volunteers_unseensheet           th--   ----    ----       ----      ----    aa-a  ----
     volunteers_correctionrequest     t-t-   ----    oo--       ----      ----    a-a-  ----
     volunteers_evidencefile          ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_evidencefilehistory   th--   -h--    -h--       -h--      -h--    ah--  -h--

@@ -260,6 +260,15 @@ JUDGED: tuple[Judged, ...] = (
     _deed(
         "hours:correction-decline", "corrections.answer", a_correction, data=says(reason="记录无误")
     ),
+    # Rules of the province: none of the cast is its secretary
+    Judged(
+        name="rules:rule-list",
+        action="rules.view",
+        get="200",
+        post="403",
+        needs="rules.manage",
+        data=says(rule="signal-hours-of-a-day", value="6"),
+    ),
     # Imports
     _page("imports:run-list", "imports.view"),
     _form(
