@@ -15,6 +15,7 @@ urlpatterns = [
     path("organizations/", include("organizations.ledger.urls")),
     path("own/", include("volunteers.own.urls")),
     path("rules/", include("organizations.rules.urls")),
+    path("transfers/", include("volunteers.transfers.urls")),
     path("volunteers/", include("volunteers.registry.urls")),
     path("", include("organizations.accounts.urls")),
     path("", include("portal.health.urls")),

@@ -13,6 +13,7 @@ from volunteers.registry.models import (
 )
 from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, RegistryTotal
+from volunteers.transfers.models import Transfer
 
 __all__ = [
     "CorrectionRequest",
@@ -32,6 +33,7 @@ __all__ = [
     "RevealApproval",
     "ServiceRecord",
     "UnseenSheet",
+    "Transfer",
     "Volunteer",
     "VolunteerIdentity",
 ]

@@ -54,6 +54,8 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "volunteers.reveal": _HEADS,
     "volunteers.reveal.approve": frozenset({_SECRETARY}),
     "volunteers.reveals.view": _HEADS | {_AUDITOR},
+    "volunteers.transfer": _HEADS,
+    "volunteers.transfers.view": _HEADS | {_AUDITOR},
     "rules.view": _STAFF,
     "rules.manage": frozenset({_SECRETARY}),
     "exports.make": _HEADS | {_AUDITOR},
@@ -70,6 +72,7 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "corrections.answer": _HEADS,
     "corrections.ask": frozenset({ActorRole.VOLUNTEER}),
     "own.view": frozenset({ActorRole.VOLUNTEER}),
+    "own.transfer": frozenset({ActorRole.VOLUNTEER}),
 }
 
 

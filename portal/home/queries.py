@@ -19,6 +19,7 @@ from volunteers.hours.models import CorrectionRequest, RecordState, ServiceRecor
 from volunteers.hours.queries.queue import COUNTED_SHEETS, hours_awaiting_confirmation
 from volunteers.imports.models import ImportRun
 from volunteers.registry.models import RevealApproval
+from volunteers.transfers.models import Transfer
 
 __all__ = ["Task", "tasks_of"]
 
@@ -41,6 +42,7 @@ def tasks_of(actor: Actor) -> list[Task]:
         *_hours(actor),
         *_corrections(actor),
         *_looks(actor),
+        *_transfers(actor),
         *_imports(actor),
         *_drafts(actor),
         *_jobs(actor),
@@ -93,6 +95,20 @@ def _looks(actor: Actor) -> Iterator[Task]:
             _("Looks at minors' identifiers to approve"),
             detail.format(count=count_text(count, cap=COUNT_CAP)),
             reverse("registry:approval-list"),
+        )
+
+
+def _transfers(actor: Actor) -> Iterator[Task]:
+    """Volunteers whom another committee, or they themselves, ask to be taken over here."""
+    if not actor.may("volunteers.transfer") or actor.committee is None:
+        return
+    count = Transfer.objects.waiting().to(actor.committee.path)[: COUNT_CAP + 1].count()
+    if count:
+        detail = ngettext("{count} request", "{count} requests", count)
+        yield Task(
+            _("Volunteers to take over"),
+            detail.format(count=count_text(count, cap=COUNT_CAP)),
+            reverse("transfers:transfer-list"),
         )
 
 

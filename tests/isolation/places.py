@@ -42,6 +42,7 @@ from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.registry.models import IdentityReveal, RevealApproval, Volunteer
 from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.totals.models import DirtyCell, HoursTotal, RegistryTotal
+from volunteers.transfers.models import Transfer
 
 __all__ = ["Place", "World", "build_world"]
 
@@ -268,6 +269,24 @@ def _approval(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _transfer(people: People, place: Place, _number: int) -> Model:
+    """Both sides of it lie in the place, so that who sees it is the place's own business."""
+    home = people.volunteer.committee
+    return Transfer.objects.create(
+        volunteer=people.volunteer,
+        volunteer_name=people.volunteer.name,
+        volunteer_number=people.volunteer.number,
+        origin=home,
+        origin_name=f"{place.mark}原",
+        destination=home,
+        destination_name=f"{place.mark}接",
+        asked_side="person",
+        asked_by_label=f"{place.mark}迁",
+        asked_at=_LATER,
+        reason=f"{place.mark}搬",
+    )
+
+
 def _job(people: People, place: Place, _number: int) -> Model:
     return Job.objects.create(
         kind="isolation",
@@ -395,6 +414,7 @@ _MAKERS: tuple[Maker, ...] = (
     _draft_row,
     _reveal,
     _approval,
+    _transfer,
     _job,
     _message,
     _code,

@@ -51,6 +51,8 @@ REACHES = """
     volunteers_revealapproval        ttt-   ----    ----       ----      ----    a---  ----
     volunteers_revealapprovalhistory th--   -h--    -h--       -h--      -h--    ah--  -h--
 
+    volunteers_transfer              t---   ----    o---       ----      ----    a---  ----
+
     volunteers_hourssheet            ttt-   ----    ----       ----      ----    aaa-  ----
     volunteers_servicerecord         ttt-   o---    o---       ----      ----    aaa-  ----
     volunteers_servicerecordhistory  th--   -h--    -h--       -h--      -h--    ah--  -h--

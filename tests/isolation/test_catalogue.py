@@ -50,6 +50,13 @@ DEFINERS = {
     "volunteers_day_has_room": "yes or no: whether a person's day has room for so many minutes",
     "volunteers_stretches_taken": "of a person's times: free or taken, the day's minutes, withdrawn",
     "volunteers_find_visitors": "key and number to who knows identity number and name, both exact",
+    "volunteers_carry_along": "nothing; a trigger: what is the person's goes along to a committee",
+    "volunteers_acts_for": "for the functions below, nobody may call it",
+    "volunteers_is_self": "for the functions below, nobody may call it",
+    "volunteers_takes_volunteers": "for the functions below, nobody may call it",
+    "volunteers_transfer_places": "codes and names of committees, which are public",
+    "volunteers_ask_transfer": "the new request, which the caller sees",
+    "volunteers_settle_transfer": "nothing but why not; moves a person whom both sides agreed on",
     "organizations_serves_only_below": "yes or no: whether an account serves nobody elsewhere",
 }
 

@@ -170,6 +170,7 @@ def test_visitor_is_found_by_number_and_name_together_only(world: World) -> None
         "SELECT volunteers_day_has_room(1, '2026-05-01', 1, NULL)",
         "SELECT organizations_serves_only_below(1, '0001')",
         "SELECT volunteers_next_number()",
+        "SELECT volunteers_acts_for('0001')",
     ],
 )
 def test_functions_past_the_policies_are_closed_to_persons(

@@ -18,6 +18,7 @@ from tests.isolation.walk.names import (
     Named,
     a_checked,
     a_columns,
+    a_coming,
     a_committee,
     a_confirmation,
     a_correction,
@@ -43,6 +44,7 @@ from tests.isolation.walk.names import (
     a_selected_draft,
     a_sheet,
     a_state,
+    a_transfer,
     a_volunteer,
     a_volunteer_key,
     a_waiting,
@@ -234,6 +236,23 @@ JUDGED: tuple[Judged, ...] = (
         an_approval,
         data=says(answer="approve"),
     ),
+    # Transfers
+    _page("transfers:transfer-list", "volunteers.transfers.view", asks={"all=1": "200"}),
+    _page("transfers:place-lookup", "volunteers.transfer", asks={"q=44": "200"}),
+    _form(
+        "transfers:transfer-create",
+        "volunteers.transfer",
+        a_volunteer,
+        data=says(destination="450102001", reason="搬家"),
+    ),
+    _deed(
+        "transfers:transfer-answer", "volunteers.transfer", a_coming, data=says(answer="agree")
+    ),
+    _form(
+        "transfers:own-transfers", "own.transfer", data=says(destination="450102001", reason="搬家")
+    ),
+    _page("transfers:own-place-lookup", "own.transfer", asks={"q=44": "200"}),
+    _deed("transfers:own-take-back", "own.transfer", a_transfer),
     # Hours
     _page("hours:sheet-list", "hours.view"),
     _page("hours:sheet-detail", "hours.view", a_sheet),

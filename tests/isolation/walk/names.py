@@ -14,10 +14,12 @@ from tests.isolation.walk.things import Things, Walked
 from volunteers.hours.models import CorrectionRequest
 from volunteers.hours.views.answers import microseconds_of
 from volunteers.registry.models import RevealApproval
+from volunteers.transfers.models import Transfer
 
 __all__ = [
     "a_checked",
     "a_columns",
+    "a_coming",
     "a_committee",
     "a_confirmation",
     "a_correction",
@@ -43,6 +45,7 @@ __all__ = [
     "a_selected_draft",
     "a_sheet",
     "a_state",
+    "a_transfer",
     "a_volunteer",
     "a_volunteer_key",
     "a_waiting",
@@ -104,6 +107,14 @@ def a_look_at_minor(walked: Walked, things: Things) -> dict[str, Any]:
 
 def an_approval(walked: Walked, things: Things) -> dict[str, Any]:
     return {"approval_id": walked.world.key(RevealApproval, things.place)}
+
+
+def a_coming(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"transfer_id": things.coming.pk}
+
+
+def a_transfer(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"transfer_id": walked.world.key(Transfer, things.place)}
 
 
 def a_member(walked: Walked, things: Things) -> dict[str, Any]:

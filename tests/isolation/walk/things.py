@@ -29,6 +29,7 @@ from volunteers.exports.models import Export
 from volunteers.hours.models import ServiceRecord
 from volunteers.imports.models import ImportRun
 from volunteers.registry.models import Volunteer
+from volunteers.transfers.models import Transfer
 
 __all__ = ["PRIVATE_MARK", "Things", "Walked", "build_walked"]
 
@@ -51,6 +52,7 @@ class Things:
     place: Place
     county: str
     minor: Volunteer
+    coming: Transfer
     draft: ServiceRecord
     waiting: ServiceRecord
     picture: EvidenceFile
@@ -138,12 +140,32 @@ def _things(world: World, place: Place) -> Things:
         place=place,
         county=county.code,
         minor=minor,
+        coming=_coming(world, place),
         draft=_record(world, place, "draft", 1),
         waiting=waiting,
         picture=_picture(place, waiting),
         columns=_run(world, place, "columns"),
         checked=_run(world, place, "checked"),
         done=_run(world, place, "done"),
+    )
+
+
+def _coming(world: World, place: Place) -> Transfer:
+    """Somebody of a province that none of the cast sees asks to be taken over here."""
+    far, here = world.cast.committee("45"), world.committee(place)
+    person = VolunteerFactory(committee=far, name=f"{place.mark}来")
+    return Transfer.objects.create(
+        volunteer=person,
+        volunteer_name=person.name,
+        volunteer_number=person.number,
+        origin=far,
+        origin_name=far.full_name,
+        destination=here,
+        destination_name=here.full_name,
+        asked_side="person",
+        asked_by_label=f"{place.mark}来",
+        asked_at=timezone.now(),
+        reason=f"{place.mark}搬",
     )
 
 

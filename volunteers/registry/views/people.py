@@ -74,6 +74,8 @@ def show_volunteer(request: HttpRequest, number: str) -> HttpResponse:
         "changes": changes_of(volunteer),
         "looks": list(volunteer.reveals.all()[:_LOOKS_SHOWN]) if may_see_looks else None,
         "may_edit": may_edit and volunteer.state != VolunteerState.WITHDRAWN,
+        "may_transfer": actor.may("volunteers.transfer")
+        and volunteer.state != VolunteerState.WITHDRAWN,
         "state_dialogs": _state_dialogs(volunteer) if may_edit else [],
     }
     return render(request, "volunteers/registry/detail.html", context)

@@ -1,0 +1,49 @@
+"""Reads of transfers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from django.db import connection, models
+
+from core.tenancy.keys import AFTER_SUBTREE
+
+if TYPE_CHECKING:
+    from volunteers.transfers.models import Transfer
+
+__all__ = ["TargetPlace", "TransferQuerySet", "places_named"]
+
+
+class TargetPlace(NamedTuple):
+    """A committee that a volunteer may belong to."""
+
+    code: str
+    full_name: str
+
+
+def places_named(words: str) -> list[TargetPlace]:
+    """Open committees at the bottom, anywhere, whose name, pinyin or code begins so; 20 at most.
+
+    Names and codes of committees are public; the function looks past the policies for them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, full_name FROM volunteers_transfer_places(%s)", [words])
+        return [TargetPlace(*row) for row in cursor.fetchall()]
+
+
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    """Filters that compose."""
+
+    def waiting(self) -> Self:
+        """Still to be answered by the receiving committee."""
+        return self.filter(state="waiting")
+
+    def to(self, path: str) -> Self:
+        """Which that committee or one under it would receive; an empty key matches nothing."""
+        if not path:
+            return self.none()
+        return self.filter(destination_id__gte=path, destination_id__lt=path + AFTER_SUBTREE)
+
+    def of_person(self, volunteer_id: int) -> Self:
+        """Of that volunteer."""
+        return self.filter(volunteer_id=volunteer_id)
