@@ -2,7 +2,17 @@
 
 from organizations.accounts.models import ApiToken, Invitation, Membership, User
 from organizations.committees.models import Committee
+from organizations.family.models import FamilyTie
 from organizations.ledger.models import Organization
 from organizations.rules.models import RuleValue
 
-__all__ = ["ApiToken", "Committee", "Invitation", "Membership", "Organization", "RuleValue", "User"]
+__all__ = [
+    "ApiToken",
+    "Committee",
+    "FamilyTie",
+    "Invitation",
+    "Membership",
+    "Organization",
+    "RuleValue",
+    "User",
+]

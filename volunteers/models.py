@@ -3,8 +3,17 @@
 from volunteers.desk.models import Draft, DraftRow
 from volunteers.evidence.models import EvidenceFile
 from volunteers.exports.models import Export
+from volunteers.claims.models import Claim
+from volunteers.guardians.models import GuardianLink
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
+from volunteers.privacy.models import (
+    Consent,
+    ConsentText,
+    DataExport,
+    PrivacyRequest,
+    RetainedIdentity,
+)
 from volunteers.registry.models import (
     IdentityReveal,
     RevealApproval,
@@ -16,6 +25,13 @@ from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, Regist
 from volunteers.transfers.models import Transfer
 
 __all__ = [
+    "RetainedIdentity",
+    "PrivacyRequest",
+    "GuardianLink",
+    "DataExport",
+    "ConsentText",
+    "Consent",
+    "Claim",
     "CorrectionRequest",
     "DirtyCell",
     "Draft",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-__all__ = ["ADULT_AGE", "age_on", "is_minor", "latest_birth_date"]
+__all__ = ["ADULT_AGE", "age_on", "day_of_age", "is_minor", "latest_birth_date"]
 
 # Civil Code, art. 17; volunteers below it need a guardian's consent (中国注册志愿者管理办法 2013).
 ADULT_AGE = 18
@@ -37,3 +37,11 @@ def latest_birth_date(age: int, on: date) -> date:
         return on.replace(year=on.year - age)
     except ValueError:  # 29 February in a year that has none: those of 1 March are not there yet.
         return on.replace(year=on.year - age, day=28)
+
+
+def day_of_age(birth_date: date, age: int = ADULT_AGE) -> date:
+    """The first day on which the person is ``age`` full years old, as `age_on` counts."""
+    try:
+        return birth_date.replace(year=birth_date.year + age)
+    except ValueError:  # Born on 29 February, and that year has none.
+        return date(birth_date.year + age, 3, 1)

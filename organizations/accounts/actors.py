@@ -17,18 +17,23 @@ from organizations.accounts.access import ActorRole, allows
 if TYPE_CHECKING:
     from organizations.accounts.models import Membership, User
     from organizations.committees.models import Committee
+    from organizations.family.models import FamilyTie
 
 __all__ = [
+    "AS_CHILD",
     "AS_VOLUNTEER",
     "Actor",
     "Choice",
     "actor_of_membership",
+    "actor_of_parent",
     "actor_of_volunteer",
     "anyone",
 ]
 
 # The session's value for acting as a volunteer; memberships are known by their id.
 AS_VOLUNTEER = "volunteer"
+# A child's value begins so, with the tie's id behind.
+AS_CHILD = "child-"
 
 # As long as the columns that keep one.
 LABEL_CHARACTERS = 60
@@ -41,6 +46,12 @@ _MEMBERSHIP_HOLDS = """
     WHERE m.id = %s AND m.user_id = %s AND m.committee_id = %s AND m.role = %s
       AND m.revoked_at IS NULL AND u.is_active
       AND m.starts_on <= today.day AND coalesce(m.ends_on >= today.day, true)
+"""
+_TIE_HOLDS = """
+    SELECT 1 FROM (SELECT %s::date AS day) today, organizations_familytie t
+    JOIN organizations_user u ON u.id = t.user_id
+    WHERE t.id = %s AND t.user_id = %s AND t.volunteer_id = %s
+      AND t.ended_at IS NULL AND t.until > today.day AND u.is_active
 """
 _ACCOUNT_HOLDS = """
     SELECT 1 FROM organizations_user u WHERE u.id = %s AND u.volunteer_id = %s AND u.is_active
@@ -70,6 +81,9 @@ class Actor:
     user: User | None = None
     membership: Membership | None = None
     memberships: tuple[Membership, ...] = field(default=(), compare=False)
+    # The child for whom a parent acts, and all whose pages the account holds.
+    child: FamilyTie | None = None
+    children: tuple[FamilyTie, ...] = field(default=(), compare=False)
 
     @property
     def committee(self) -> Committee | None:
@@ -94,9 +108,18 @@ class Actor:
             for each in self.memberships
         ]
         if self.user is not None and self.user.volunteer_id is not None:
-            is_volunteer = self.role == ActorRole.VOLUNTEER
+            is_volunteer = self.role == ActorRole.VOLUNTEER and self.child is None
             own = Choice(AS_VOLUNTEER, _("My own pages"), _("volunteer"), is_volunteer)
             found.append(own)
+        found.extend(
+            Choice(
+                value=f"{AS_CHILD}{each.pk}",
+                label=each.child_name,
+                role_label=_("child"),
+                active=self.child is not None and each.pk == self.child.pk,
+            )
+            for each in self.children
+        )
         return found
 
     @property
@@ -104,6 +127,8 @@ class Actor:
         """The role in the reader's language."""
         if self.membership:
             return self.membership.get_role_display()
+        if self.child is not None:
+            return _("for {child}").format(child=self.child.child_name)
         return _("volunteer") if self.role == ActorRole.VOLUNTEER else ""
 
     @property
@@ -152,7 +177,12 @@ def actor_of_membership(
     )
 
 
-def actor_of_volunteer(user: User, *, memberships: tuple[Membership, ...] = ()) -> Actor:
+def actor_of_volunteer(
+    user: User,
+    *,
+    memberships: tuple[Membership, ...] = (),
+    children: tuple[FamilyTie, ...] = (),
+) -> Actor:
     """The actor that a volunteer is on the own pages."""
     scope = Scope(
         role=Role.VOLUNTEER,
@@ -161,7 +191,42 @@ def actor_of_volunteer(user: User, *, memberships: tuple[Membership, ...] = ()) 
         label=str(user)[:LABEL_CHARACTERS],
         proof=Proof(_ACCOUNT_HOLDS, (user.pk, user.volunteer_id)),
     )
-    return Actor(role=ActorRole.VOLUNTEER, scope=scope, user=user, memberships=memberships)
+    return Actor(
+        role=ActorRole.VOLUNTEER,
+        scope=scope,
+        user=user,
+        memberships=memberships,
+        children=children,
+    )
+
+
+def actor_of_parent(
+    user: User,
+    tie: FamilyTie,
+    *,
+    memberships: tuple[Membership, ...] = (),
+    children: tuple[FamilyTie, ...] = (),
+) -> Actor:
+    """The actor that a parent is on a child's pages: reaches what the child does, and no more.
+
+    The tie is proven again in the statement that opens the scope, as a membership is.
+    """
+    today = timezone.localdate().isoformat()
+    scope = Scope(
+        role=Role.VOLUNTEER,
+        user=user.pk,
+        volunteer=tie.volunteer_id,
+        label=f"{user}（{tie.child_name}）"[:LABEL_CHARACTERS],
+        proof=Proof(_TIE_HOLDS, (today, tie.pk, user.pk, tie.volunteer_id)),
+    )
+    return Actor(
+        role=ActorRole.VOLUNTEER,
+        scope=scope,
+        user=user,
+        memberships=memberships,
+        child=tie,
+        children=children or (tie,),
+    )
 
 
 def anyone(user: User | None = None) -> Actor:

@@ -10,13 +10,17 @@ from django.utils import timezone
 
 from core.tenancy.scope import Scope, ScopeRefused
 from organizations.accounts.actors import (
+    AS_CHILD,
     AS_VOLUNTEER,
     Actor,
     actor_of_membership,
+    actor_of_parent,
     actor_of_volunteer,
     anyone,
 )
 from organizations.accounts.models import ApiToken, Membership, User
+from organizations.family.models import FamilyTie
+from organizations.family.queries import FamilyTieQuerySet
 
 __all__ = [
     "ACTING_AS",
@@ -71,11 +75,15 @@ def actor_for_volunteer_account(user_id: int, volunteer_id: int | None = None) -
 
     Runs as the login role. Raises `ScopeRefused` when the account may not log in any more.
     """
-    user = User.objects.filter(pk=user_id, is_active=True, volunteer_id__isnull=False).first()
-    if user is None:
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is not None and user.volunteer_id and volunteer_id in {None, user.volunteer_id}:
+        return actor_of_volunteer(user)
+    ties = _children_of(user) if user else FamilyTie.objects.none()
+    tie = ties.filter(volunteer_id=volunteer_id or 0).first()
+    if user is None or tie is None:
         message = "The account does not hold any more."
         raise ScopeRefused(message)
-    return actor_of_volunteer(user)
+    return actor_of_parent(user, tie)
 
 
 def token_digest(token: str) -> bytes:
@@ -114,8 +122,20 @@ def _actor_of_session(request: HttpRequest) -> Actor:
     )
     choice = str(request.session.get(ACTING_AS, ""))
     chosen = next((each for each in memberships if str(each.pk) == choice), None)
-    if user.volunteer_id and (choice == AS_VOLUNTEER or not memberships):
-        return actor_of_volunteer(user, memberships=memberships)
-    if chosen or memberships:
+    if memberships and not choice.startswith((AS_VOLUNTEER, AS_CHILD)):
         return actor_of_membership(chosen or memberships[0], memberships=memberships)
+    children = tuple(_children_of(user))
+    child = next((each for each in children if f"{AS_CHILD}{each.pk}" == choice), None)
+    if child is None and not user.volunteer_id and not memberships:
+        child = next(iter(children), None)
+    if child is not None:
+        return actor_of_parent(user, child, memberships=memberships, children=children)
+    if user.volunteer_id and (choice == AS_VOLUNTEER or not memberships):
+        return actor_of_volunteer(user, memberships=memberships, children=children)
+    if memberships:
+        return actor_of_membership(memberships[0], memberships=memberships)
     return anyone(user)
+
+
+def _children_of(user: User) -> FamilyTieQuerySet:
+    return FamilyTie.objects.filter(user=user).standing_on(timezone.localdate()).order_by("pk")

@@ -19,6 +19,7 @@ from core.jobs.models import Job
 from core.messages.models import OneTimeCode, OutgoingMessage
 from organizations.accounts.models import Invitation, Membership, User
 from organizations.committees.models import Committee
+from organizations.family.models import FamilyTie
 from organizations.ledger.models import Organization
 from organizations.rules.models import RuleValue
 from tests.cast import Cast, build_cast
@@ -37,8 +38,17 @@ from tests.factories.committees import add_committee
 from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
 from volunteers.exports.models import Export
+from volunteers.claims.models import Claim
+from volunteers.guardians.models import GuardianLink
 from volunteers.hours.models import CorrectionRequest, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
+from volunteers.privacy.models import (
+    Consent,
+    ConsentText,
+    DataExport,
+    PrivacyRequest,
+    RetainedIdentity,
+)
 from volunteers.registry.models import IdentityReveal, RevealApproval, Volunteer
 from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.totals.models import DirtyCell, HoursTotal, RegistryTotal
@@ -287,6 +297,79 @@ def _transfer(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _claim(people: People, _place: Place, _number: int) -> Model:
+    return Claim.objects.create(
+        volunteer=people.volunteer, committee=people.volunteer.committee, state="claimed"
+    )
+
+
+def _consent(people: People, place: Place, _number: int) -> Model:
+    text, _made = ConsentText.objects.get_or_create(kind="own", committee=None, version=1)
+    return Consent.objects.create(
+        volunteer=people.volunteer,
+        committee=people.volunteer.committee,
+        kind="own",
+        text=text,
+        given_by=f"{place.mark}愿",
+        how="code",
+    )
+
+
+def _consent_text(people: People, place: Place, number: int) -> Model:
+    return ConsentText.objects.create(
+        kind="guardian",
+        committee=people.volunteer.committee,
+        version=100 + number,
+        title="同意书",
+        body=place.mark,
+    )
+
+
+def _privacy_request(people: People, place: Place, _number: int) -> Model:
+    return PrivacyRequest.objects.create(
+        volunteer=people.volunteer,
+        committee=people.volunteer.committee,
+        kind="correction",
+        message=f"{place.mark}改",
+        asked_by_label=f"{place.mark}人",
+    )
+
+
+def _retained(people: People, _place: Place, _number: int) -> Model:
+    return RetainedIdentity.objects.create(
+        volunteer=people.spare,
+        committee=people.spare.committee,
+        sealed=b"sealed",
+        kept_until=date(2036, 1, 1),
+    )
+
+
+def _data_export(people: People, place: Place, _number: int) -> Model:
+    return DataExport.objects.create(
+        volunteer=people.volunteer, user=people.user, json_file=place.mark, expires_at=_LATER
+    )
+
+
+def _guardian_link(people: People, place: Place, number: int) -> Model:
+    return GuardianLink.objects.create(
+        volunteer=people.volunteer,
+        committee=people.volunteer.committee,
+        use="give",
+        token_digest=bytes([number]) * 32,
+        sent_by_label=f"{place.mark}寄",
+        expires_at=_LATER,
+    )
+
+
+def _family_tie(people: People, place: Place, _number: int) -> Model:
+    return FamilyTie.objects.create(
+        user=people.user,
+        volunteer_id=people.volunteer.pk,
+        child_name=f"{place.mark}孩",
+        until=date(2040, 1, 1),
+    )
+
+
 def _job(people: People, place: Place, _number: int) -> Model:
     return Job.objects.create(
         kind="isolation",
@@ -415,6 +498,14 @@ _MAKERS: tuple[Maker, ...] = (
     _reveal,
     _approval,
     _transfer,
+    _claim,
+    _consent_text,
+    _consent,
+    _privacy_request,
+    _retained,
+    _data_export,
+    _guardian_link,
+    _family_tie,
     _job,
     _message,
     _code,

@@ -41,6 +41,7 @@ REACHES = """
     organizations_membershiphistory  th--   -h--    -h--       -h--      -h--    ah--  -h--
     organizations_invitation         ttt-   ----    ----       ----      ----    aaa-  aaa-
     organizations_rulevalue          tt--   ----    ----       ----      ----    a---  ----
+    organizations_familytie          ----   ----    o---       ----      ----    aaa-  a---
     organizations_organization       ttt-   o---    a---       a---      a---    aaa-  ----
     organizations_organizationhistory th--  -h--    -h--       -h--      -h--    ah--  -h--
 
@@ -52,6 +53,15 @@ REACHES = """
     volunteers_revealapprovalhistory th--   -h--    -h--       -h--      -h--    ah--  -h--
 
     volunteers_transfer              t---   ----    o---       ----      ----    a---  ----
+    volunteers_claim                 t---   ----    o---       ----      ----    aaa-  ----
+    volunteers_consenttext           at--   ----    a---       ----      ----    a---  ----
+    volunteers_consent               t---   ----    o---       ----      ----    aaa-  ----
+    volunteers_consenthistory        th--   -h--    -h--       -h--      -h--    ah--  -h--
+    volunteers_privacyrequest        t-t-   ----    oo--       ----      ----    aaa-  ----
+    volunteers_privacyrequesthistory th--   -h--    -h--       -h--      -h--    ah--  -h--
+    volunteers_retainedidentity      ----   ----    ----       ----      ----    aa-a  ----
+    volunteers_dataexport            ----   ----    oo--       ----      ----    a--a  ----
+    volunteers_guardianlink          ttt-   ----    ooo-       ----      ----    aaa-  ----
 
     volunteers_hourssheet            ttt-   ----    ----       ----      ----    aaa-  ----
     volunteers_servicerecord         ttt-   o---    o---       ----      ----    aaa-  ----

@@ -43,6 +43,7 @@ class VolunteerState(models.TextChoices):
     ACTIVE = "active", _("active")
     PAUSED = "paused", _("paused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    ERASED = "erased", _("sealed away")
 
 
 class RegistrationSource(models.TextChoices):

@@ -49,6 +49,14 @@ REFERENCES = (
         settled="state NOT IN ('asked', 'approved')",
     ),
     Reference(table="volunteers_transfer", label=_("transfers")),
+    Reference(table="volunteers_claim", label=_("claim by the person"), follows=True),
+    Reference(table="volunteers_consent", label=_("consents"), follows=True),
+    Reference(
+        table="volunteers_privacyrequest", label=_("requests about own data"), follows=True
+    ),
+    Reference(table="volunteers_guardianlink", label=_("links for guardians"), follows=True),
+    Reference(table="volunteers_dataexport", label=_("copies of own data")),
+    Reference(table="volunteers_retainedidentity", label=_("identity kept under seal")),
     Reference(table="volunteers_draftrow", label=_("rows of drafts"), moves=True),
 )  # fmt: skip
 

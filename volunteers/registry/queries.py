@@ -61,8 +61,11 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
     """Filters that compose."""
 
     def below(self, path: str) -> Self:
-        """Of that committee or one under it; an empty key matches nothing."""
-        return self.filter(tier_filter(path))
+        """Of that committee or one under it; an empty key matches nothing.
+
+        Entries that have been sealed away are nobody's any more.
+        """
+        return self.filter(tier_filter(path)).exclude(state="erased")
 
     def with_committee(self) -> Self:
         """Brings the committees along, in a query of their own.
@@ -75,6 +78,10 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
     def active(self) -> Self:
         """Those who serve."""
         return self.filter(state="active")
+
+    def unclaimed(self) -> Self:
+        """Brought in by an import, and the person has not said a word to it yet."""
+        return self.filter(source="import", claim__isnull=True)
 
     def in_state(self, state: str) -> Self:
         """Active, paused or withdrawn."""

@@ -17,6 +17,11 @@ from organizations.accounts.domain.passwords import (
     choose_password,
     password_link,
 )
+from organizations.accounts.domain.people import (
+    close_volunteer_account,
+    open_claimed_account,
+    open_parent_account,
+)
 from organizations.accounts.domain.tokens import issue_api_token
 
 __all__ = [
@@ -24,11 +29,14 @@ __all__ = [
     "accept_invitation_as",
     "account_of_password_link",
     "choose_password",
+    "close_volunteer_account",
     "create_member",
     "deactivate_account",
     "grant_membership",
     "invite_member",
     "issue_api_token",
+    "open_claimed_account",
+    "open_parent_account",
     "password_link",
     "reactivate_account",
     "revoke_membership",

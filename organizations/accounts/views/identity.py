@@ -19,6 +19,7 @@ from core.tenancy.roles import Role
 from core.tenancy.scope import Scope, acting_as
 from core.web.forms import posted, show_refusal
 from core.web.refusals import Refusal
+from organizations.accounts.actors import AS_CHILD
 from organizations.accounts.domain import (
     accept_invitation,
     accept_invitation_as,
@@ -29,6 +30,7 @@ from organizations.accounts.forms import JoinForm, PasswordForm
 from organizations.accounts.guards import public
 from organizations.accounts.models import Invitation, Membership, User
 from organizations.accounts.scopes import ACTING_AS, AS_VOLUNTEER, token_digest
+from organizations.family.models import FamilyTie
 
 __all__ = ["choose_password", "join", "switch_membership"]
 
@@ -122,6 +124,10 @@ def _invitation_behind(token: str) -> Invitation | None:
 def _is_own(user: User, choice: str) -> bool:
     if choice == AS_VOLUNTEER:
         return user.volunteer_id is not None
+    if choice.startswith(AS_CHILD):
+        ties = FamilyTie.objects.filter(user=user).standing_on(timezone.localdate())
+        tie = choice.removeprefix(AS_CHILD)
+        return tie.isdecimal() and len(tie) <= 18 and ties.filter(pk=tie).exists()
     valid = Membership.objects.valid_on(timezone.localdate()).filter(user=user)
     return choice.isdecimal() and len(choice) <= 18 and valid.filter(pk=choice).exists()
 

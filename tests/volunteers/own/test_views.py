@@ -122,7 +122,7 @@ def test_home_costs_the_same_with_one_and_three_rows(cast: Cast, client: Client,
     client.get(HOME)
     with CaptureQueriesContext(connection) as queries:
         client.get(HOME)
-    assert len(queries) == 9
+    assert len(queries) == 10
 
 
 def test_record_of_somebody_else_is_not_there(cast: Cast, client: Client) -> None:

@@ -16,6 +16,7 @@ STATE_TONES = {
     VolunteerState.ACTIVE: "active",
     VolunteerState.PAUSED: "waiting",
     VolunteerState.WITHDRAWN: "draft",
+    VolunteerState.ERASED: "draft",
 }
 
 

@@ -246,6 +246,7 @@ def _state_dialogs(volunteer: Volunteer) -> list[dict[str, Any]]:
         VolunteerState.ACTIVE: [pause, {**withdraw, "danger": True}],
         VolunteerState.PAUSED: [back, {**withdraw, "danger": True}],
         VolunteerState.WITHDRAWN: [back],
+        VolunteerState.ERASED: [],
     }[VolunteerState(volunteer.state)]
 
 
