@@ -42,6 +42,7 @@ export class Finder {
     this.people = [];
     this.at = -1;
     this.seen = false;
+    delete this.list.dataset.seen;
     if (this.list.hidden) return;
     this.list.hidden = true;
     this.list.textContent = "";
@@ -78,7 +79,13 @@ export class Finder {
     this.input.setAttribute("aria-controls", this.list.id);
     this.mark(this.isPlain(people) ? 0 : -1);
     this.announce(say("found", { n: people.length }));
-    requestAnimationFrame(() => setTimeout(() => (this.seen = this.open)));
+    requestAnimationFrame(() => setTimeout(() => this.wasSeen()));
+  }
+
+  /** The list has been painted: who presses Enter now means what is marked. */
+  wasSeen() {
+    this.seen = this.open;
+    if (this.seen) this.list.dataset.seen = "";
   }
 
   /** Whether the first is the one meant; of two people of one name neither is. */

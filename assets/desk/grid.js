@@ -1,6 +1,6 @@
 // The table: rows in order, the cell with the focus, what is typed into it.
 import { readCell } from "./moments.js";
-import { hasText, sameText, snapshot } from "./row.js";
+import { CELLS, hasText, sameText, snapshot } from "./row.js";
 import { RowView } from "./view.js";
 
 export class Grid {
@@ -21,6 +21,12 @@ export class Grid {
 
   get context() {
     return { common: this.sheet.common, today: this.today };
+  }
+
+  /** The cells that can be seen: an activity of its own only where somebody wants it. */
+  get cells() {
+    const all = this.table.closest("[data-desk]").classList.contains("has-activities");
+    return all ? CELLS : CELLS.filter((cell) => cell !== "activity");
   }
 
   viewOf(element) {
@@ -77,8 +83,7 @@ export class Grid {
 
   /** Focuses a cell and selects what stands in it. */
   focus(view, cell = "person") {
-    const input = view.inputs[cell];
-    const target = input.offsetParent === null ? view.inputs.person : input;
+    const target = view.inputs[this.cells.includes(cell) ? cell : "person"];
     target.focus();
     target.select();
   }

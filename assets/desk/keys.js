@@ -1,6 +1,5 @@
 // The keyboard of the grid. Keys of an input method that composes are left to it.
 
-const CELL_ORDER = ["person", "activity", "date", "start", "end", "hours", "note"];
 const TAKES_QUESTION_MARK = new Set(["note", "activity"]);
 
 export class Keys {
@@ -9,6 +8,7 @@ export class Keys {
     // The column in which a row was begun: Enter goes back to it, as in a workbook.
     this.column = "person";
     this.byTab = false;
+    this.dialogs = [...document.querySelectorAll("dialog")];
     grid.body.addEventListener("keydown", (event) => this.inCell(event));
     grid.body.addEventListener("focusin", (event) => this.entered(event));
     document.addEventListener("keydown", (event) => this.anywhere(event));
@@ -81,7 +81,7 @@ export class Keys {
 
   /** Everywhere on the page: undo, next doubtful row, help. */
   anywhere(event) {
-    if (event.isComposing || document.querySelector("dialog[open]")) return;
+    if (event.isComposing || this.dialogs.some((dialog) => dialog.open)) return;
     const key = event.key.toLowerCase();
     const control = event.ctrlKey || event.metaKey;
     const elsewhere = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
@@ -124,7 +124,7 @@ export class Keys {
     const all = selectionStart === 0 && selectionEnd === value.length;
     const edge = selectionStart === selectionEnd && selectionEnd === (forward ? value.length : 0);
     if (event.shiftKey || !(all || edge)) return false;
-    const cells = CELL_ORDER.filter((name) => view.inputs[name].offsetParent !== null);
+    const { cells } = this.grid;
     const other = cells[cells.indexOf(cell) + (forward ? 1 : -1)];
     if (other) this.grid.focus(view, other);
     return true;

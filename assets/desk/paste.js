@@ -10,6 +10,7 @@ export class Paste {
     this.panel = root.querySelector("[data-unread]");
     this.lines = root.querySelector("[data-unread-lines]");
     this.unread = [];
+    this.reading = false;
     // Lists that the server has not read yet.
     this.waiting = [];
     grid.body.addEventListener("paste", (event) => this.pasted(event));
@@ -73,6 +74,16 @@ export class Paste {
   }
 
   async readWaiting() {
+    if (this.reading) return;
+    this.reading = true;
+    try {
+      await this.readEach();
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  async readEach() {
     while (this.waiting.length > 0) {
       const { text, after } = this.waiting[0];
       try {
