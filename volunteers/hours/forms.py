@@ -123,8 +123,11 @@ class NewRecordForm(RecordForm):
     evidence = forms.CharField(
         label=gettext_lazy("Evidence"),
         max_length=300,
+        required=False,
         help_text=gettext_lazy("What proves it, such as “sign-in sheet of 16 May, photo 3”."),
     )
+    # The bundle of the pictures beside the form; they stay when the form comes back.
+    evidence_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     nonce = forms.UUIDField(widget=forms.HiddenInput)
 
     field_order = ["volunteer"]
@@ -132,11 +135,18 @@ class NewRecordForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["nonce"].initial = uuid4()
+        if _uuid_from(self.initial.get("evidence_key")) is None:
+            self.initial["evidence_key"] = uuid4()
 
     def for_the_next(self) -> dict[str, str]:
         """What stands ready when the next person served at the same activity and time."""
         names = ("activity_title", "kind", "organization", "served_on", "start", "end", "minutes")
-        return {name: self.data[name] for name in (*names, "evidence") if self.data.get(name)}
+        proof = ("evidence", "evidence_key")
+        return {name: self.data[name] for name in (*names, *proof) if self.data.get(name)}
+
+    def evidence_key_shown(self) -> UUID:
+        """The bundle that pictures are added to beside the form."""
+        return _uuid_from(self["evidence_key"].value()) or uuid4()
 
     def nonce_given(self) -> UUID:
         """The key under which this page's record is stored once."""
@@ -168,6 +178,13 @@ class RecordFilters(forms.Form):
         """Each filter as text, empty where nothing sensible is asked."""
         self.is_valid()
         return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+
+def _uuid_from(value: object) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
 
 
 def values_of(record: ServiceRecord) -> dict[str, Any]:

@@ -106,6 +106,11 @@ class HoursSheet(CommitteeOwned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_backfill(self) -> bool:
+        """Whether it was entered afterwards, which needs evidence."""
+        return self.source == RecordSource.BACKFILL
+
 
 @pghistory.track(exclude=TIERS)
 class ServiceRecord(TieredByCommittee):
@@ -261,6 +266,16 @@ class ServiceRecord(TieredByCommittee):
     def hours(self) -> str:
         """``2.0``."""
         return hours_text(self.minutes)
+
+    @property
+    def is_backfill(self) -> bool:
+        """Whether it was entered afterwards; it then says so wherever it is shown or certified."""
+        return self.source == RecordSource.BACKFILL
+
+    @property
+    def second_person(self) -> str:
+        """Who confirmed it, as then named; empty while nobody has."""
+        return self.confirmed_by_label if self.state == RecordState.CONFIRMED else ""
 
     @property
     def stands(self) -> bool:

@@ -28,6 +28,7 @@ class Why(StrEnum):
     OWN_ENTRY = "own_entry"
     OWN_SERVICE = "own_service"
     ACCESS_FROM_ENTERER = "access_from_enterer"
+    NO_EVIDENCE = "no_evidence"
     NOT_SUBMITTED = "not_submitted"
     NOT_DRAFT = "not_draft"
     NOT_CONFIRMED_BY_YOU = "not_confirmed_by_you"
@@ -51,6 +52,12 @@ _RULES = {
         " a third person confirms it.",
         "%(n)d records were entered by who gave you your password in the last 30 days;"
         " a third person confirms them.",
+        "n",
+    ),
+    Why.NO_EVIDENCE: ngettext_lazy(
+        "%(n)d record was entered afterwards without evidence; add a picture of the sign-in sheet.",
+        "%(n)d records were entered afterwards without evidence;"
+        " add a picture of the sign-in sheet.",
         "n",
     ),
     Why.NOT_SUBMITTED: ngettext_lazy(
@@ -88,6 +95,8 @@ class Locked(NamedTuple):
     state: str
     minutes: int
     volunteer_id: int
+    sheet_id: int
+    source: str
     recorded_by_id: int | None
     confirmed_by_id: int | None
     confirmed_at: datetime | None

@@ -11,8 +11,9 @@ from core.tenancy.scope import because
 from organizations.accounts.actors import Actor
 from organizations.accounts.models import User
 from volunteers.hours.domain.batches import BatchResult, Locked, Why, lock_batch
+from volunteers.hours.domain.evidence import sheets_without_evidence
 from volunteers.hours.domain.texts import reason_given
-from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
+from volunteers.hours.models import HoursSheet, RecordSource, RecordState, ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
 
 __all__ = ["confirm_hours", "return_sheet", "withdraw_confirmation"]
@@ -28,11 +29,19 @@ def confirm_hours(records: ServiceRecordQuerySet, *, actor: Actor) -> BatchResul
     """Counts submitted records. Those that a rule holds back are left out and reported.
 
     Nobody confirms what they entered, nor their own service as a volunteer, nor, for 30 days, what
-    was entered by who handed them the link to their account: one person could be both. Works in one statement
-    for a sheet of any size. Raises `Refusal` when no record passes.
+    was entered by who handed them the link to their account: one person could be both. What was
+    entered afterwards needs evidence, a text or a file. Works in one statement for a sheet of any
+    size. Raises `Refusal` when no record passes.
     """
     actor.must("hours.confirm")
-    batch = lock_batch(records, lambda row: _why_not_confirmed(row, actor))
+    unproven = sheets_without_evidence(records)
+
+    def judge(row: Locked) -> Why | None:
+        if row.source == RecordSource.BACKFILL and row.sheet_id in unproven:
+            return _why_not_confirmed(row, actor) or Why.NO_EVIDENCE
+        return _why_not_confirmed(row, actor)
+
+    batch = lock_batch(records, judge)
     moment = timezone.now()
     batch.write(
         state=RecordState.CONFIRMED,

@@ -13,15 +13,31 @@ from core.web.keyset import id_from
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from volunteers.evidence.domain import Holder, holder_kind
-from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
+from volunteers.evidence.models import EvidenceFile
+from volunteers.hours.models import HoursSheet, RecordSource, RecordState, ServiceRecord
+from volunteers.hours.queries import ServiceRecordQuerySet
 
-__all__ = ["confirmed_stand_on"]
+__all__ = ["confirmed_stand_on", "sheets_without_evidence"]
 
 
 def confirmed_stand_on(bundle: UUID) -> bool:
     """Whether confirmed records of any sheet rely on the bundle."""
     confirmed = ServiceRecord.objects.filter(state=RecordState.CONFIRMED)
     return confirmed.filter(sheet__evidence_key=bundle).exists()
+
+
+def sheets_without_evidence(records: ServiceRecordQuerySet) -> frozenset[int]:
+    """Of the sheets whose records were entered afterwards, those with neither text nor file.
+
+    Sheets that rely on files alone stay locked, so that no file is removed meanwhile.
+    """
+    entered = records.filter(source=RecordSource.BACKFILL, sheet__evidence="").order_by()
+    sheets = HoursSheet.objects.filter(pk__in=entered.values("sheet_id")).order_by("pk")
+    bundles = dict(sheets.select_for_update(no_key=True).values_list("pk", "evidence_key"))
+    if not bundles:
+        return frozenset()
+    proven = EvidenceFile.objects.counts_of(bundles.values())
+    return frozenset(pk for pk, bundle in bundles.items() if bundle not in proven)
 
 
 def _held_by_sheets(bundles: set[UUID]) -> set[UUID]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.ledger.models import Organization
+from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.domain.batches import BatchResult, Why, lock_batch
 from volunteers.hours.domain.stretches import Stretch
 from volunteers.hours.domain.texts import activity_given, evidence_given, note_given
@@ -45,19 +47,22 @@ def record_hours(
     organization: Organization | None = None,
     note: str = "",
     evidence: str,
+    evidence_key: UUID | None = None,
     draft: bool = False,
     nonce: UUID | None = None,
 ) -> ServiceRecord:
     """Enters one stretch of service afterwards; it awaits a second person unless it is a draft.
 
     The record belongs to the committee that the actor acts for, wherever the volunteer is
-    registered. ``evidence`` names what proves the service (a sign-in sheet, a photo).
+    registered. ``evidence`` names what proves the service (a sign-in sheet, a photo); it may be
+    empty where files stand in the bundle ``evidence_key``, which the record's sheet then keeps.
     A ``nonce`` that was seen before returns the record it made then. Raises `Refusal` for a
     stretch that cannot be, an overlap, a day past 24 hours, missing evidence or a person who has
     withdrawn.
     """
     actor.must("hours.record")
-    evidence = evidence_given(evidence)
+    bundle = _bundle_with_files(evidence_key)
+    evidence = evidence_given(evidence, missing_is_right=bundle is not None)
     if nonce is not None and (earlier := _record_sent_before(nonce)):
         return earlier
     _must_still_serve(volunteer)
@@ -90,6 +95,7 @@ def record_hours(
         title=record.activity_title,
         source=RecordSource.BACKFILL,
         evidence=evidence,
+        evidence_key=bundle,
     )
     return insert_record(record)
 
@@ -139,25 +145,38 @@ def submit_hours(records: ServiceRecordQuerySet, *, actor: Actor) -> BatchResult
 
 
 def sheet_for(
-    *, actor: Actor, committee_id: str, title: str, source: RecordSource, evidence: str
+    *,
+    actor: Actor,
+    committee_id: str,
+    title: str,
+    source: RecordSource,
+    evidence: str,
+    evidence_key: UUID | None = None,
 ) -> HoursSheet:
-    """The actor's sheet of today for the same activity and evidence, or a new one."""
-    sheets = HoursSheet.objects.filter(
-        committee_id=committee_id,
-        title=title,
-        source=source,
-        evidence=evidence,
-        recorded_by=actor.user,
-        created_at__gte=timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0),
-    )
+    """The actor's sheet of today for the same activity and evidence, or a new one.
+
+    ``evidence_key`` is the bundle of files that the sheet keeps; None where there is none yet.
+    """
+    same: dict[str, Any] = {
+        "committee_id": committee_id,
+        "title": title,
+        "source": source,
+        "evidence": evidence,
+        "recorded_by": actor.user,
+    }
+    if evidence_key is not None:
+        same["evidence_key"] = evidence_key
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    sheets = HoursSheet.objects.filter(**same, created_at__gte=today)
     return sheets.order_by("-pk").first() or HoursSheet.objects.create(
-        committee_id=committee_id,
-        title=title,
-        source=source,
-        evidence=evidence,
-        recorded_by=actor.user,
-        recorded_by_label=actor.label,
+        **same, recorded_by_label=actor.label
     )
+
+
+def _bundle_with_files(evidence_key: UUID | None) -> UUID | None:
+    if evidence_key is None or not EvidenceFile.objects.of_bundle(evidence_key).exists():
+        return None
+    return evidence_key
 
 
 def day_must_have_room(record: ServiceRecord) -> None:

@@ -28,11 +28,13 @@ def note_given(text: str) -> str:
     return text_given(text, field="note", most=ServiceRecord._meta.get_field("note").max_length)
 
 
-def evidence_given(text: str) -> str:
+def evidence_given(text: str, *, missing_is_right: bool = False) -> str:
     """What proves the service. Raises `Refusal` when it is missing or too long."""
     missing = _("Name the evidence, such as “sign-in sheet of 16 May, photo 3”.")
     most = HoursSheet._meta.get_field("evidence").max_length
-    return text_given(text, field="evidence", most=most, missing=missing)
+    return text_given(
+        text, field="evidence", most=most, missing="" if missing_is_right else missing
+    )
 
 
 def reason_given(text: str) -> str:

@@ -53,7 +53,8 @@ def correct_hours(
 ) -> ServiceRecord:
     """Voids ``record`` and returns the one that replaces it, which awaits a second person.
 
-    The new record belongs to the same committee; its evidence is the reason. Raises `Refusal`
+    The new record belongs to the same committee; its evidence is the reason, beside
+    the files that proved the old one. Raises `Refusal`
     for a draft or a void record, and as `record_hours` does.
     """
     actor.must("hours.correct")
@@ -87,6 +88,8 @@ def correct_hours(
         title=new.activity_title,
         source=RecordSource.BACKFILL,
         evidence=reason,
+        # What proved the old record is looked at again by who confirms the new one.
+        evidence_key=old.sheet.evidence_key,
     )
     with because(reason):
         old.state, old.voided, old.void_reason = RecordState.VOID, True, reason

@@ -17,6 +17,7 @@ from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
+from volunteers.evidence.summary import evidence_pane
 from volunteers.hours.domain import amend_draft, correct_hours, record_hours
 from volunteers.hours.forms import CorrectionForm, NewRecordForm, RecordForm, values_of
 from volunteers.hours.models import RecordState, ServiceRecord
@@ -37,6 +38,13 @@ def show_record(request: HttpRequest, record_id: int) -> HttpResponse:
     context = {
         "record": record,
         "oddities": oddities_of(record),
+        "evidence": evidence_pane(
+            "sheet",
+            record.sheet_id,
+            bundle=record.sheet.evidence_key,
+            actor=actor,
+            removable=record.state != RecordState.CONFIRMED,
+        ),
         "changes": changes_of(record)[::-1],
         "corrections": record.corrections.order_by("-pk"),
         "replaced_by": ServiceRecord.objects.filter(replaces=record).first(),
@@ -63,6 +71,7 @@ def create_record(request: HttpRequest) -> HttpResponse:
             actor=actor_of(request),
             volunteer=form.cleaned_data["volunteer"],
             evidence=form.cleaned_data["evidence"],
+            evidence_key=form.cleaned_data["evidence_key"],
             nonce=form.nonce_given(),
             draft=draft,
             **form.values(),
@@ -147,7 +156,12 @@ def _entered_sentence(record: ServiceRecord) -> str:
 
 
 def _create_page(request: HttpRequest, form: NewRecordForm) -> HttpResponse:
-    context = {"form": form, "cancel_url": reverse("hours:sheet-list")}
+    key = form.evidence_key_shown()
+    context = {
+        "form": form,
+        "cancel_url": reverse("hours:sheet-list"),
+        "evidence": evidence_pane("entry", key, bundle=key, actor=actor_of(request)),
+    }
     status = 422 if form.errors else 200
     return render(request, "volunteers/hours/record_create.html", context, status=status)
 
