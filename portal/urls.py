@@ -7,6 +7,7 @@ urlpatterns = [
     path("api/v1/", include("portal.api_urls")),
     path("committees/", include("organizations.tree.urls")),
     path("dashboard/", include("portal.dashboard.urls")),
+    path("desk/", include("volunteers.desk.urls")),
     path("evidence/", include("volunteers.evidence.urls")),
     path("exports/", include("volunteers.exports.urls")),
     path("hours/", include("volunteers.hours.urls")),

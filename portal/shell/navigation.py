@@ -36,6 +36,7 @@ _BELONG = (
     ("/members/", "ledger:organization-list"),
     ("/committees/", "ledger:organization-list"),
     ("/imports/", "hours:sheet-list"),
+    ("/desk/", "hours:sheet-list"),
     ("/transfers/", "registry:volunteer-list"),
     ("/transfers/own/", "own:profile"),
     ("/exports/", "registry:volunteer-list"),

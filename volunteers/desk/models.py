@@ -24,7 +24,7 @@ COMMON = ("activity", "kind", "date", "start", "end")
 class DraftState(models.TextChoices):
     """Open until all is submitted or it is set aside; a template is never submitted."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", _("still open")
     SUBMITTED = "submitted", _("submitted")
     DISCARDED = "discarded", _("set aside")
     TEMPLATE = "template", _("template")
@@ -33,11 +33,11 @@ class DraftState(models.TextChoices):
 class RowState(models.TextChoices):
     """What the last check said of a row."""
 
-    EMPTY = "empty", _("empty")
-    INCOMPLETE = "incomplete", _("incomplete")
-    CHOOSE = "choose", _("choose")
-    REFUSED = "refused", _("not right")
-    READY = "ready", _("right")
+    EMPTY = "empty", _("empty row")
+    INCOMPLETE = "incomplete", _("to be completed")
+    CHOOSE = "choose", _("person to be chosen")
+    REFUSED = "refused", _("to be mended")
+    READY = "ready", _("can be submitted")
     SUBMITTED = "submitted", _("submitted")
 
 
@@ -55,8 +55,8 @@ class Draft(CommitteeOwned):
     # Empty: as the activity's title says.
     kind = models.CharField(_("kind"), max_length=12, choices=ServiceKind, blank=True)
     date = models.CharField(_("date"), max_length=60, blank=True)
-    start = models.CharField(_("from"), max_length=60, blank=True)
-    end = models.CharField(_("to"), max_length=60, blank=True)
+    start = models.CharField(_("From"), max_length=60, blank=True)
+    end = models.CharField(_("To"), max_length=60, blank=True)
     # What a draft that was set aside becomes when it is taken up again.
     kept_as_template = models.BooleanField(default=False)
     organization = models.ForeignKey(
@@ -114,8 +114,8 @@ class DraftRow(CommitteeOwned):
     person = models.CharField(_("volunteer"), max_length=200, blank=True)
     activity = models.CharField(_("activity"), max_length=200, blank=True)
     date = models.CharField(_("date"), max_length=60, blank=True)
-    start = models.CharField(_("from"), max_length=60, blank=True)
-    end = models.CharField(_("to"), max_length=60, blank=True)
+    start = models.CharField(_("From"), max_length=60, blank=True)
+    end = models.CharField(_("To"), max_length=60, blank=True)
     hours = models.CharField(_("hours"), max_length=60, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
     volunteer = models.ForeignKey(

@@ -25,6 +25,7 @@ from tests.isolation.walk.names import (
     a_county,
     a_done,
     a_done_key,
+    a_desk_draft,
     a_draft,
     a_draft_sheet,
     a_job,
@@ -43,7 +44,9 @@ from tests.isolation.walk.names import (
     a_selected,
     a_selected_draft,
     a_sheet,
+    a_sheet_to_repeat,
     a_state,
+    a_template,
     a_transfer,
     a_volunteer,
     a_volunteer_key,
@@ -275,6 +278,43 @@ JUDGED: tuple[Judged, ...] = (
         a_record,
         data=says(**_AMENDED_RECORD, reason="时间有误"),
     ),
+    # The desk
+    _page("desk:draft-list", "hours.record"),
+    _deed("desk:draft-create", "hours.record", data=a_sheet_to_repeat, foreign="404"),
+    _page("desk:people", "hours.record", asks={"q=觅": "200", "q=1990000": "200"}),
+    _deed("desk:template-rename", "hours.record", a_template, data=says(name="周六巡河")),
+    _page("desk:draft-detail", "hours.record", a_desk_draft),
+    _deed(
+        "desk:draft-rows",
+        "hours.record",
+        a_desk_draft,
+        post="200",
+        json=True,
+        data=says(
+            since=0,
+            rows=[
+                {
+                    "key": "7d1b6b1e-6f0c-4c0e-9a39-3f7f1f2f5a01",
+                    "base": 0,
+                    "position": 9,
+                    "cells": {"person": "觅"},
+                }
+            ],
+        ),
+    ),
+    _page("desk:draft-changes", "hours.record", a_desk_draft, asks={"since=0": "200"}),
+    _deed(
+        "desk:draft-paste",
+        "hours.record",
+        a_desk_draft,
+        post="200",
+        json=True,
+        data=says(text="1. 觅 3小时", after=1),
+    ),
+    _deed("desk:draft-submit", "hours.record", a_desk_draft, post="200", json=True, data=says()),
+    _deed("desk:draft-discard", "hours.record", a_desk_draft),
+    _deed("desk:draft-restore", "hours.record", a_desk_draft),
+    _deed("desk:draft-keep", "hours.record", a_desk_draft, data=says(name="周六巡河")),
     _page("hours:correction-list", "corrections.view"),
     _deed(
         "hours:correction-decline", "corrections.answer", a_correction, data=says(reason="记录无误")

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from organizations.accounts.models import Invitation
 from tests.factories.volunteers import identity_number
 from tests.isolation.walk.things import Things, Walked
+from volunteers.desk.models import Draft
 from volunteers.hours.models import CorrectionRequest
 from volunteers.hours.views.answers import microseconds_of
 from volunteers.registry.models import RevealApproval
@@ -26,6 +27,7 @@ __all__ = [
     "a_county",
     "a_done",
     "a_done_key",
+    "a_desk_draft",
     "a_draft",
     "a_draft_sheet",
     "a_job",
@@ -44,7 +46,9 @@ __all__ = [
     "a_selected",
     "a_selected_draft",
     "a_sheet",
+    "a_sheet_to_repeat",
     "a_state",
+    "a_template",
     "a_transfer",
     "a_volunteer",
     "a_volunteer_key",
@@ -131,6 +135,18 @@ def a_record(walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_draft(_walked: Walked, things: Things) -> dict[str, Any]:
     return {"record_id": things.draft.pk}
+
+
+def a_desk_draft(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"draft_id": walked.world.key(Draft, things.place)}
+
+
+def a_template(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"draft_id": things.template.pk}
+
+
+def a_sheet_to_repeat(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"sheet": walked.world.people[things.place].record.sheet_id, "shift": "week"}
 
 
 def a_waiting(_walked: Walked, things: Things) -> dict[str, Any]:

@@ -17,12 +17,14 @@ from core.workbooks.writer import write_refused_rows
 from organizations.accounts.models import Invitation, User
 from organizations.accounts.scopes import token_digest
 from tests.factories import (
+    DraftFactory,
     HoursSheetFactory,
     ServiceRecordFactory,
     VolunteerFactory,
     VolunteerIdentityFactory,
 )
 from tests.isolation.places import Place, World
+from volunteers.desk.models import Draft, DraftState
 from volunteers.evidence.domain.stored import store_pages
 from volunteers.evidence.models import EvidenceFile
 from volunteers.exports.models import Export
@@ -54,6 +56,7 @@ class Things:
     minor: Volunteer
     coming: Transfer
     draft: ServiceRecord
+    template: Draft
     waiting: ServiceRecord
     picture: EvidenceFile
     columns: ImportRun
@@ -142,6 +145,9 @@ def _things(world: World, place: Place) -> Things:
         minor=minor,
         coming=_coming(world, place),
         draft=_record(world, place, "draft", 1),
+        template=DraftFactory(
+            committee=committee, title=f"{place.mark}样", state=DraftState.TEMPLATE
+        ),
         waiting=waiting,
         picture=_picture(place, waiting),
         columns=_run(world, place, "columns"),

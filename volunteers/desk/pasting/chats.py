@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from volunteers.desk.pasting.lines import Parts, parts_of, plain_line
-from volunteers.desk.pasting.persons import PersonText, read_person
+from volunteers.desk.pasting.persons import read_person
 from volunteers.desk.pasting.shapes import NO_CELLS, Pasted, PastedRow
 
 __all__ = ["read_chat"]
@@ -16,14 +16,18 @@ MOST_CHARACTERS = 300
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➉➊-➓]")
 _ORDINAL = re.compile(
     r"\s*(?:[(]\s*\d{1,3}\s*[)]|第\d{1,3}[个位]|\d{1,3}\s*(?:[、,:;)]|[.](?!\d))|\d{1,3}\s+(?=\D)"
-    r"|\d{1,3}(?=[\u3400-\u9fff](?![小个点时月分])))\s*"
+    r"|\d{1,3}(?=(?![小个点點时時月分年日号号位人])[\u3400-\u9fff]))\s*"
 )
 _OPENING = re.compile(
     r"#?\s*接龙\s*#?|[-=*_~#·.。\s]+|以下(?:为|是)?.{0,6}[:]?|(?:志愿者)?名单[:]?"
 )
-_LABEL = re.compile(
-    r"(活动名称|活动内容|服务项目|活动|项目|日期|活动日期|时间|活动时间|服务时间)\s*[:]\s*(.+)"
-)
+_LABELLED = re.compile(r"([\u3400-\u9fff]{2,6})\s*:\s*(.+)")
+# What a label introduces: an activity, a day or times; somebody; anything else is no row.
+_ACTIVITY = frozenset("活动 活动名称 活动内容 活动项目 项目 项目名称 服务项目 服务内容".split())
+_WHEN = frozenset("日期 活动日期 服务日期 时间 活动时间 服务时间".split())
+_SOMEBODY = frozenset("姓名 志愿者 志愿者姓名 名字".split())
+# The colon of a clock stands between digits; any other separates words.
+_COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _NUMBERS = re.compile(
     r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}|[0-9]{9,10})"
     r"(?![0-9])"
@@ -35,6 +39,7 @@ _NAME = re.compile(
     r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}"
     r"|[\u3400-\u9fff]{1,10}(?:·[\u3400-\u9fff]{1,10})+"
 )
+_WORD = re.compile(r"[A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’.-]*(?: [A-Za-z][A-Za-z'’.-]*){1,4}")
 # Words that stand where a name could and are none.
 _NO_NAMES = frozenset(
@@ -85,28 +90,32 @@ def _without_ordinal(line: str) -> str:
 
 def _is_title(plain: str, above: _Above) -> bool:
     """Whether the line says what, or when, for the lines below."""
-    if (label := _LABEL.fullmatch(plain)) and not label[1].endswith(("日期", "时间")):
-        above.cells["activity"] = label[2].strip()
+    labelled = _LABELLED.fullmatch(plain)
+    if labelled and labelled[1] in _ACTIVITY:
+        above.cells["activity"] = labelled[2].strip()
         return True
-    parts = parts_of(label[2] if label else plain, bare_hours=False)
+    if labelled and labelled[1] not in _WHEN:
+        return False
+    parts = parts_of(labelled[2] if labelled else plain, bare_hours=False)
     above.take(parts)
     return parts.says_when
 
 
 def _row_of(plain: str) -> dict[str, str] | None:
     """The cells of a line that names one person, None for any other."""
-    if _LABEL.fullmatch(plain):
+    labelled = _LABELLED.fullmatch(plain)
+    if labelled and labelled[1] in _SOMEBODY:
+        plain = labelled[2]
+    elif labelled and labelled[1] in _NO_NAMES | _ACTIVITY | _WHEN:
         return None
-    numbers, rest = _numbers_of(plain.replace("@", " "))
+    numbers, rest = _numbers_of(_COLON.sub(" ", plain.replace("@", " ")))
     parts = parts_of(rest, bare_hours=True)
     name, note = _name_of(parts.rest)
-    if name is None or not (name or numbers):
-        return None
-    person: PersonText = read_person(f"{name} {numbers}".strip())
-    if person.is_nothing:
+    person = f"{name or ''} {numbers}".strip()
+    if name is None or read_person(person).is_nothing:
         return None
     cells = {
-        "person": f"{name} {numbers}".strip(),
+        "person": person,
         "date": parts.date,
         "start": parts.start,
         "end": parts.end,
@@ -131,8 +140,9 @@ def _name_of(rest: str) -> tuple[str | None, str]:
     listed = [word for word in _SEVERAL.split(rest) if _NAME.fullmatch(word.strip())]
     if len(listed) > 1:
         return None, ""
-    for at, word in enumerate(words):
-        if _NAME.fullmatch(word) and word not in _NO_NAMES:
-            others = words[:at] + words[at + 1 :]
-            return word, " ".join(others)
-    return "", " ".join(words)
+    # A name stands first; in a sentence something else does.
+    first = next((word for word in words if word not in _NO_NAMES and _WORD.match(word)), "")
+    if not _NAME.fullmatch(first):
+        return "", " ".join(words)
+    at = words.index(first)
+    return first, " ".join(words[:at] + words[at + 1 :])

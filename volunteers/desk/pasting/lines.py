@@ -33,7 +33,7 @@ _HOURS = re.compile(
     r"|(?<![\d.:])\d{1,4}\s*(?:分钟|minutes?|mins?)(?![A-Za-z])",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<![\d.:A-Za-z])\d{1,2}(?:\.\d{1,2})?(?![\d.:A-Za-z])")
+_NUMBER = re.compile(r"(?<![\d.:A-Za-z])\d{1,2}(?:\.(?:\d|25|50|75))?(?![\d.:A-Za-z])")
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ __all__ = ["read_table"]
 MOST_COLUMNS = 40
 _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,6}")
 _BARE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
+_COUNT = re.compile(r"\d{1,4}(?:\.\d+)?")
 _COLUMNS = [replace(column, required=column.name == "name") for column in HOURS_COLUMNS]
 
 Lines = Sequence[tuple[str, ...]]
@@ -95,7 +96,7 @@ def _cells(
     if not person or read_person(person).is_nothing:
         return None
     cells = {**NO_CELLS, **given, "person": person}
-    if minutes and _BARE_NUMBER.fullmatch(plain_line(cells["hours"])):
+    if minutes and _COUNT.fullmatch(plain_line(cells["hours"])):
         cells["hours"] += "分钟"
     return _parted(cells)
 

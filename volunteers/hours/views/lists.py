@@ -200,7 +200,7 @@ def _bulk_actions(actor: Actor, state: str) -> list[dict[str, Any]]:
 
 
 def _empty(committee: Committee, actor: Actor, asked: dict[str, str]) -> dict[str, Any]:
-    enter = {"label": _("Enter hours"), "url": reverse("hours:record-create")}
+    enter = {"label": _("Enter hours"), "url": reverse("desk:draft-list")}
     bring_in = {"label": _("Import a workbook"), "url": reverse("imports:run-create")}
     actions = [enter, bring_in] if actor.may("hours.record") else []
     narrowed = [value for name, value in asked.items() if value and name != "committee"]

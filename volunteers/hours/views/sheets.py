@@ -319,7 +319,7 @@ def _nothing_waits(actor: Actor) -> dict[str, Any]:
     if actor.may("hours.import"):
         actions = [
             {"label": _("Import a workbook"), "url": reverse("imports:run-create")},
-            {"label": _("Enter hours"), "url": reverse("hours:record-create")},
+            {"label": _("Enter hours"), "url": reverse("desk:draft-list")},
         ]
     return {
         "title": _("No hours of {committee} await confirmation.").format(committee=name),
