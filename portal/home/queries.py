@@ -15,8 +15,13 @@ from django.utils.translation import ngettext
 from core.jobs.models import Job
 from core.web.figures import COUNT_CAP, count_text
 from organizations.accounts.actors import Actor
-from volunteers.hours.models import CorrectionRequest, RecordState, ServiceRecord
-from volunteers.hours.queries.queue import COUNTED_SHEETS, hours_awaiting_confirmation
+from volunteers.duplicates.models import ClashNotice
+from volunteers.hours.models import CorrectionRequest, HoursSheet, RecordState, ServiceRecord
+from volunteers.hours.queries.queue import (
+    COUNTED_SHEETS,
+    hours_awaiting_confirmation,
+    sheets_sent_back,
+)
 from volunteers.imports.models import ImportRun
 from volunteers.registry.models import RevealApproval
 from volunteers.transfers.models import Transfer
@@ -43,7 +48,9 @@ def tasks_of(actor: Actor) -> list[Task]:
         *_corrections(actor),
         *_looks(actor),
         *_transfers(actor),
+        *_clashes(actor),
         *_imports(actor),
+        *_sent_back(actor),
         *_drafts(actor),
         *_jobs(actor),
     ]
@@ -59,6 +66,8 @@ def _hours(actor: Actor) -> Iterator[Task]:
         sheets=count_text(waiting.sheets, cap=COUNTED_SHEETS),
         records=count_text(waiting.records, cap=COUNT_CAP),
     )
+    if waiting.odd:
+        detail += " · " + _("{n} with signals").format(n=count_text(waiting.odd, cap=COUNT_CAP))
     if waiting.oldest:
         detail += " · " + _since(timezone.localdate(waiting.oldest))
     yield Task(_("Confirm hours"), detail, reverse("hours:sheet-list"))
@@ -112,6 +121,20 @@ def _transfers(actor: Actor) -> Iterator[Task]:
         )
 
 
+def _clashes(actor: Actor) -> Iterator[Task]:
+    """Other committees have before them somebody who is registered here."""
+    if not actor.may("volunteers.transfer"):
+        return
+    count = ClashNotice.objects.waiting()[: COUNT_CAP + 1].count()
+    if count:
+        detail = ngettext("{count} request", "{count} requests", count)
+        yield Task(
+            _("Volunteers whom others ask about"),
+            detail.format(count=count_text(count, cap=COUNT_CAP)),
+            reverse("duplicates:clash-list"),
+        )
+
+
 def _imports(actor: Actor) -> Iterator[Task]:
     if not actor.may("hours.import") or actor.committee is None:
         return
@@ -125,6 +148,23 @@ def _imports(actor: Actor) -> Iterator[Task]:
         yield Task(
             _("Refused import rows"), detail.format(count=f"{rows:,}"), reverse("imports:run-list")
         )
+
+
+def _sent_back(actor: Actor) -> Iterator[Task]:
+    """What came back to who entered it, with the reason of the newest."""
+    sheets = sheets_sent_back(actor.scope.user)
+    if not sheets:
+        return
+    newest = HoursSheet.objects.get(pk=sheets[0])
+    detail = ngettext("{count} sheet", "{count} sheets", len(sheets)).format(count=len(sheets))
+    yield Task(
+        _("Sent back to you"),
+        f"{detail} · {newest.title}：{newest.return_reason}（{newest.returned_by_label}）",
+        reverse("hours:sheet-detail", args=[newest.pk])
+        if len(sheets) == 1
+        else reverse("hours:sheet-list"),
+        is_urgent=True,
+    )
 
 
 def _drafts(actor: Actor) -> Iterator[Task]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
-import pytest
+from django.db.models import F
 
 from core.tenancy.scope import acting_as
 from tests.cast import Cast
@@ -12,12 +12,14 @@ from tests.database import as_owner
 from tests.factories import HoursSheetFactory, ServiceRecordFactory, VolunteerFactory
 from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
+    Place,
     hours_awaiting_confirmation,
-    oddities_of,
     sheet_summaries,
     sheets_awaiting_confirmation,
+    sheets_odd_first,
     states_of,
 )
+from volunteers.signals.domain import look_at_marked_sheets
 
 
 def a_sheet(cast: Cast, code: str, *states: str) -> HoursSheet:
@@ -80,11 +82,16 @@ def test_summary_counts_what_waits(cast: Cast) -> None:
             during=None,
             minutes=601,
             recorded_by=cast.county_441802.user,
+            activity_title="巡河",
         )
+    look_at_marked_sheets()
     with acting_as(cast.county_441802.scope):
         (summary,) = sheet_summaries([sheet.pk, 0], reader=cast.county_441802.scope.user)
     assert (summary.records, summary.minutes, summary.people) == (3, 841, 2)
     assert (summary.odd, summary.own) == (1, 1)
+    chips = {chip.label: chip.count for chip in summary.chips}
+    assert sorted(chips.values()) == [1, 1]
+    assert (summary.activity, summary.activities, summary.files) == ("巡河", 2, 0)
     assert summary.last_day == date(2026, 12, 1)
 
 
@@ -108,16 +115,28 @@ def test_waiting_figures_of_the_home_page(cast: Cast) -> None:
     assert (waiting.sheets, waiting.records, waiting.oldest) == (2, 3, first.created_at)
 
 
-@pytest.mark.parametrize(
-    ("minutes", "hour_utc", "oddities"), [(120, 1, 0), (601, None, 1), (60, 20, 1), (60, None, 0)]
-)
-def test_odd_records_are_marked_with_why(minutes: int, hour_utc: int | None, oddities: int) -> None:
-    during = None
-    if hour_utc is not None:
-        during = (
-            datetime(2026, 5, 15, hour_utc, tzinfo=UTC),
-            datetime(2026, 5, 15, hour_utc + 1, tzinfo=UTC),
-        )
-    record = ServiceRecord(minutes=minutes)
-    record.during = ServiceRecord._meta.get_field("during").to_python(during)
-    assert len(oddities_of(record)) == oddities
+def test_queue_begins_with_what_is_odd_and_pages_through_both(cast: Cast) -> None:
+    sheets = [a_sheet(cast, "441802", "submitted") for _each in range(4)]
+    with as_owner():
+        ServiceRecord.objects.filter(sheet__in=[sheets[1], sheets[3]]).update(minutes=660)
+        ServiceRecord.objects.update(recorded_at=F("served_on"))
+    look_at_marked_sheets()
+    wanted = [
+        Place(True, sheets[1].pk),
+        Place(True, sheets[3].pk),
+        Place(False, sheets[0].pk),
+        Place(False, sheets[2].pk),
+    ]
+    path = cast.county_441802.scope.committee
+    with acting_as(cast.county_441802.scope):
+        assert sheets_odd_first(path, after=Place(), limit=10) == wanted
+        paged, after = [], Place()
+        while page := sheets_odd_first(path, after=after, limit=1):
+            paged += page
+            after = Place.from_text(str(page[-1]))
+    assert paged == wanted
+
+
+def test_place_in_an_address_may_be_anything() -> None:
+    for text in (None, "", "odd-", "odd-x", "-3", "9" * 30):
+        assert Place.from_text(text) == Place()

@@ -1,4 +1,4 @@
-"""What awaits a second person, sheet by sheet, oldest first."""
+"""What awaits a second person, sheet by sheet: what is odd first, then the oldest."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core.tenancy.keys import CHARACTERS_PER_TIER, tier_of
+from core.web.keyset import id_from
+from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
+from volunteers.signals.models import RecordSignal
+from volunteers.signals.queries.odd import Chip, chips_of_sheets, odd_sheets, signals_of
 
 __all__ = [
+    "Place",
     "SheetSummary",
     "Waiting",
     "hours_awaiting_confirmation",
     "oddities_of",
     "sheet_summaries",
     "sheets_awaiting_confirmation",
+    "sheets_odd_first",
     "sheets_sent_back",
     "states_of",
 ]
 
-LONG_MINUTES = 10 * 60
-EARLY_HOUR = 6
 # The work of a day; past it the reader only needs to know that there is more.
 COUNTED_SHEETS = 100
 COUNTED_RECORDS = 10_000
 SHEETS_SENT_BACK = 20
-
-ODD = Q(minutes__gt=LONG_MINUTES) | Q(during__startswith__hour__lt=EARLY_HOUR)
 
 # From one waiting sheet to the next by its index, whatever number of records each one has.
 _SKIP = """
@@ -48,16 +48,26 @@ _SKIP = """
                 ORDER BY r.sheet_id LIMIT 1)
         FROM waiting WHERE sheet_id IS NOT NULL
     )
-    SELECT sheet_id FROM waiting WHERE sheet_id IS NOT NULL LIMIT %(limit)s
+    SELECT sheet_id FROM waiting WHERE sheet_id IS NOT NULL {besides} LIMIT %(limit)s
 """
-_WAITING_SHEETS = {tier: _SKIP.format(tier=f"tier{tier}") for tier in (1, 2, 3)}
+_NOT_ODD = """
+    AND NOT EXISTS (
+        SELECT FROM volunteers_recordsignal s
+        WHERE s.sheet_id = waiting.sheet_id AND s.waiting AND s.{tier} = %(path)s)
+"""
+_WAITING_SHEETS = {tier: _SKIP.format(tier=f"tier{tier}", besides="") for tier in (1, 2, 3)}
+_CLEAN_SHEETS = {
+    tier: _SKIP.format(tier=f"tier{tier}", besides=_NOT_ODD.format(tier=f"tier{tier}"))
+    for tier in (1, 2, 3)
+}
 
 
 @dataclass(frozen=True, slots=True)
 class SheetSummary:
     """A sheet with what its records of one state come to.
 
-    ``own`` counts those that the reader entered.
+    ``own`` counts those that the reader entered, ``odd`` those that wait and have a signal, which
+    ``chips`` name. ``activity`` is one of ``activities``, ``files`` the pieces of evidence.
     """
 
     sheet: HoursSheet
@@ -68,29 +78,67 @@ class SheetSummary:
     own: int
     first_day: date | None
     last_day: date | None
+    activity: str = ""
+    activities: int = 0
+    files: int = 0
+    chips: Sequence[Chip] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of the queue begins: past a sheet, among the odd ones or the others."""
+
+    odd: bool = True
+    sheet: int = 0
+
+    @classmethod
+    def from_text(cls, text: str | None) -> Place:
+        """``odd-17`` or ``17``; anything else is the beginning."""
+        text = text or ""
+        sheet = id_from(text.removeprefix("odd-"))
+        return cls() if sheet is None else cls(text.startswith("odd-"), sheet)
+
+    def __str__(self) -> str:
+        return f"odd-{self.sheet}" if self.odd else str(self.sheet)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What waits for a committee and everything below it.
 
-    ``sheets`` is exact up to 100 and ``records`` up to 10,000; one more stands for "more".
+    ``sheets`` is exact up to 100, ``records`` and, of these, ``odd`` up to 10,000; one more stands
+    for "more".
     """
 
     sheets: int
     records: int
+    odd: int
     oldest: datetime | None
 
 
 def sheets_awaiting_confirmation(path: str, *, after: int = 0, limit: int) -> list[int]:
     """Ids of sheets with waiting records at or below ``path``, ascending, past ``after``."""
+    return _skip(_WAITING_SHEETS, path, after, limit)
+
+
+def sheets_odd_first(path: str, *, after: Place, limit: int) -> list[Place]:
+    """The queue past ``after``: sheets with odd records, then the others, each from the oldest."""
+    found: list[Place] = []
+    if after.odd:
+        found = [Place(True, pk) for pk in odd_sheets(path, after=after.sheet, limit=limit)]
+    begin = 0 if after.odd else after.sheet
+    clean = _skip(_CLEAN_SHEETS, path, begin, limit - len(found))
+    return [*found, *(Place(False, pk) for pk in clean)]
+
+
+def _skip(statements: Mapping[int, str], path: str, after: int, limit: int) -> list[int]:
     # Four tiers deep, the policy leaves of the county's sheets only the committee's own.
-    tier = min(tier_of(path), max(_WAITING_SHEETS))
+    tier = min(tier_of(path), max(statements))
     if not tier:
         return []
     key = path[: tier * CHARACTERS_PER_TIER]
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING_SHEETS[tier], {"path": key, "after": after, "limit": limit})
+        cursor.execute(statements[tier], {"path": key, "after": after, "limit": limit})
         return [sheet for (sheet,) in cursor.fetchall()]
 
 
@@ -105,7 +153,7 @@ def sheets_sent_back(user: int | None) -> list[int]:
 def sheet_summaries(
     ids: Sequence[int], *, reader: int | None, state: RecordState = RecordState.SUBMITTED
 ) -> list[SheetSummary]:
-    """The sheets in the order of ``ids``; those out of reach are left out. Two queries.
+    """The sheets in the order of ``ids``; those out of reach are left out. Six queries.
 
     ``reader`` is the id of the account that looks.
     """
@@ -117,14 +165,21 @@ def sheet_summaries(
             records=Count("pk"),
             sum_minutes=Sum("minutes"),
             people=Count("volunteer_id", distinct=True),
-            odd=Count("pk", filter=ODD),
+            activity=Min("activity_title"),
+            activities=Count("activity_title", distinct=True),
             own=Count("pk", filter=Q(recorded_by=reader)),
             first_day=Min("served_on"),
             last_day=Max("served_on"),
         )
     )
     found: dict[int, Mapping[str, Any]] = {row["sheet_id"]: row for row in rows}
-    return [_summary(sheets[pk], found.get(pk, {})) for pk in ids if pk in sheets]
+    files = EvidenceFile.objects.counts_of(sheet.evidence_key for sheet in sheets.values())
+    odd = chips_of_sheets(ids)
+    return [
+        _summary(sheets[pk], found.get(pk, {}), files.get(sheets[pk].evidence_key, 0), odd.get(pk))
+        for pk in ids
+        if pk in sheets
+    ]
 
 
 def states_of(sheet: HoursSheet) -> dict[str, int]:
@@ -138,32 +193,34 @@ def hours_awaiting_confirmation(path: str) -> Waiting:
     sheets = sheets_awaiting_confirmation(path, limit=COUNTED_SHEETS + 1)
     waiting = ServiceRecord.objects.filter(sheet_id__in=sheets).awaiting_confirmation()
     oldest = HoursSheet.objects.filter(pk__in=sheets[:1]).first()
+    odd = RecordSignal.objects.waiting().filter(sheet__in=sheets).order_by()
     return Waiting(
         sheets=len(sheets),
         records=waiting.order_by()[: COUNTED_RECORDS + 1].count(),
+        odd=odd.values("record").distinct()[: COUNTED_RECORDS + 1].count(),
         oldest=oldest.created_at if oldest else None,
     )
 
 
 def oddities_of(record: ServiceRecord) -> list[str]:
-    """Why a second look is worth while; empty for most records. Not a fault."""
-    found = []
-    if record.minutes > LONG_MINUTES:
-        found.append(_("more than 10 hours"))
-    starts = record.during.lower if record.during else None
-    if starts is not None and timezone.localtime(starts).hour < EARLY_HOUR:
-        found.append(_("begins before 6:00"))
-    return found
+    """Why a second look is worth while; empty for most records. Not a fault. One query."""
+    return [signal.sentence for signal in signals_of([record.pk]).get(record.pk, [])]
 
 
-def _summary(sheet: HoursSheet, row: Mapping[str, Any]) -> SheetSummary:
+def _summary(
+    sheet: HoursSheet, row: Mapping[str, Any], files: int, odd: tuple[int, list[Chip]] | None
+) -> SheetSummary:
     return SheetSummary(
         sheet=sheet,
         records=row.get("records", 0),
         minutes=row.get("sum_minutes", 0),
         people=row.get("people", 0),
-        odd=row.get("odd", 0),
+        odd=odd[0] if odd else 0,
         own=row.get("own", 0),
         first_day=row.get("first_day"),
         last_day=row.get("last_day"),
+        activity=row.get("activity", ""),
+        activities=row.get("activities", 0),
+        files=files,
+        chips=odd[1] if odd else (),
     )
