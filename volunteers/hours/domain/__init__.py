@@ -1,6 +1,7 @@
 """The verbs of service hours: record, submit, confirm, withdraw, return, void, correct, ask."""
 
 from volunteers.hours.domain.batches import BatchResult, LeftOut
+from volunteers.hours.domain.clean import confirm_clean_hours, confirm_odd_hours
 from volunteers.hours.domain.confirming import confirm_hours, return_sheet, withdraw_confirmation
 from volunteers.hours.domain.corrections import ask_correction, decline_correction
 from volunteers.hours.domain.recording import amend_draft, record_hours, submit_hours
@@ -13,7 +14,9 @@ __all__ = [
     "Stretch",
     "amend_draft",
     "ask_correction",
+    "confirm_clean_hours",
     "confirm_hours",
+    "confirm_odd_hours",
     "correct_hours",
     "decline_correction",
     "record_hours",

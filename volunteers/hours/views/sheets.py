@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,50 +14,62 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from core.web.addresses import address_with
-from core.web.keyset import id_from, is_next_page, page_of
+from core.web.keyset import is_next_page, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from volunteers.evidence.summary import evidence_pane
-from volunteers.hours.domain import confirm_hours, return_sheet, submit_hours
+from volunteers.hours.domain import (
+    BatchResult,
+    confirm_clean_hours,
+    confirm_hours,
+    confirm_odd_hours,
+    return_sheet,
+    submit_hours,
+)
 from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
-    oddities_of,
+    Place,
+    SheetSummary,
     sheet_summaries,
-    sheets_awaiting_confirmation,
+    sheets_odd_first,
     sheets_sent_back,
     states_of,
 )
 from volunteers.hours.views.answers import answer_batch, withdrawal_url
 from volunteers.hours.views.batches import confirmed_sentence, submitted_sentence
+from volunteers.signals.queries.odd import is_unseen, signal_of, signals_of
 
 __all__ = ["confirm_sheet", "list_sheets", "send_back", "show_sheet", "submit_sheet"]
 
 SHEETS_A_PAGE = 20
 # The figures of a sheet are those of the first of these states that it has.
 _SUMMED = (RecordState.SUBMITTED, RecordState.DRAFT, RecordState.CONFIRMED, RecordState.VOID)
-# The queue runs from the oldest sheet on.
+# The queue runs from the odd sheets to the others, in both from the oldest on.
 AFTER = "after"
+# Only what has a signal.
+ODD = "odd"
 
 
 @acts("hours.view")
 @require_safe
 def list_sheets(request: HttpRequest) -> HttpResponse:
-    """Sheets with records to confirm, oldest first, and above them what came back to oneself."""
+    """Sheets with records to confirm, odd ones first; above them what came back to oneself."""
     actor = actor_of(request)
     reader = actor.scope.user
-    after = id_from(request.GET.get(AFTER))
-    ids = sheets_awaiting_confirmation(
-        actor.scope.committee, after=after or 0, limit=SHEETS_A_PAGE + 1
+    places = sheets_odd_first(
+        actor.scope.committee,
+        after=Place.from_text(request.GET.get(AFTER)),
+        limit=SHEETS_A_PAGE + 1,
     )
-    shown = ids[:SHEETS_A_PAGE]
+    shown = places[:SHEETS_A_PAGE]
     context: dict[str, Any] = {
-        "rows": sheet_summaries(shown, reader=reader),
+        "rows": sheet_summaries([place.sheet for place in shown], reader=reader),
         "rows_template": "volunteers/hours/_sheets.html",
-        "next_url": address_with(request, **{AFTER: str(shown[-1])}) if ids != shown else "",
+        "next_url": address_with(request, **{AFTER: str(shown[-1])}) if places != shown else "",
     }
-    if "HX-Request" in request.headers and after is not None:
+    if "HX-Request" in request.headers and AFTER in request.GET:
         return render(request, "components/list.html#page", context)
     context |= {
         "columns": _sheet_columns(),
@@ -80,9 +93,12 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     records = ServiceRecord.objects.filter(sheet=sheet)
     if state in RecordState.values:
         records = records.filter(state=state)
+    only_odd = ODD in request.GET
+    if only_odd:
+        records = records.filter(signal_of())
     page = page_of(records, request)
     context: dict[str, Any] = {
-        "rows": [(record, oddities_of(record)) for record in page.rows],
+        "rows": _with_reasons(page.rows),
         "rows_template": "volunteers/hours/_sheet_records.html",
         "next_url": page.next_url,
         "selectable": actor.may("hours.confirm"),
@@ -107,7 +123,10 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
         "beside": sheet.is_backfill,
         "summary": summary,
         "columns": _record_columns(),
-        "filters": [_states(request, counts, state)],
+        "filters": [_states(request, counts, state), *_only_odd(request, summary, chosen=only_odd)],
+        "only_odd": only_odd,
+        "unseen": waiting and is_unseen(sheet.pk),
+        "odd_url": f"{_address(sheet)}?state=submitted&{ODD}=1",
         "waiting": waiting,
         "confirmed": counts.get(RecordState.CONFIRMED, 0),
         "drafts": counts.get(RecordState.DRAFT, 0),
@@ -115,6 +134,8 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
         "empty": {"title": _("No record of this sheet is in this state.")},
         "may_confirm": actor.may("hours.confirm"),
         "confirmable": waiting - summary.own if waiting else 0,
+        "odd": summary.odd if waiting else 0,
+        "clean": min(waiting - summary.odd, waiting - summary.own) if waiting else 0,
         "may_submit": actor.may("hours.record") and RecordState.DRAFT in counts,
         "bulk_actions": _bulk_actions(),
         "return_reasons": _return_reasons(),
@@ -127,16 +148,30 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
 @acts("hours.confirm")
 @require_POST
 def confirm_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
-    """Confirms all that waits in the sheet and leads to the next one."""
+    """Confirms what waits in the sheet: the clean part, the odd part, or all of it.
+
+    Leads to what is still to be looked at, else to the next sheet.
+    """
     sheet, actor = _sheet(sheet_id), actor_of(request)
-    waiting = ServiceRecord.objects.filter(sheet=sheet).awaiting_confirmation()
+    which = request.POST.get("which", "")
     return answer_batch(
         request,
-        lambda: confirm_hours(waiting, actor=actor),
+        lambda: _confirm_part(sheet, actor, which),
         confirmed_sentence,
-        back=reverse("hours:sheet-list"),
+        back=f"{_address(sheet)}?state=submitted&{ODD}=1"
+        if which == "clean"
+        else reverse("hours:sheet-list"),
         undo=withdrawal_url,
     )
+
+
+def _confirm_part(sheet: HoursSheet, actor: Actor, which: str) -> BatchResult:
+    if which == "clean":
+        return confirm_clean_hours(sheet, actor=actor)
+    if which == ODD:
+        return confirm_odd_hours(sheet, actor=actor)
+    waiting = ServiceRecord.objects.filter(sheet=sheet).awaiting_confirmation()
+    return confirm_hours(waiting, actor=actor)
 
 
 @acts("hours.record")
@@ -173,6 +208,39 @@ def send_back(request: HttpRequest, sheet_id: int) -> HttpResponse:
     return redirect("hours:sheet-list")
 
 
+def _with_reasons(records: Sequence[ServiceRecord]) -> list[tuple[ServiceRecord, list[str]]]:
+    """Each record with the sentences of its signals. One query."""
+    signals = signals_of(record.pk for record in records)
+    return [
+        (record, [signal.sentence for signal in signals.get(record.pk, [])]) for record in records
+    ]
+
+
+def _only_odd(
+    request: HttpRequest, summary: SheetSummary, *, chosen: bool
+) -> Iterator[dict[str, Any]]:
+    """The choice between all rows and those with a signal, where there are any."""
+    if not summary.odd and not chosen:
+        return
+    yield {
+        "label": _("Signals"),
+        "options": [
+            {
+                "label": _("all"),
+                "url": address_with(request, **{ODD: ""}),
+                "count": None,
+                "active": not chosen,
+            },
+            {
+                "label": pgettext("records", "Odd"),
+                "url": address_with(request, **{ODD: "1"}),
+                "count": summary.odd,
+                "active": chosen,
+            },
+        ],
+    }
+
+
 def void_reasons() -> list[str]:
     """Ready sentences for the usual reasons."""
     return [_("Entered twice"), _("Not served"), _("Wrong person"), _("No volunteering")]
@@ -193,12 +261,13 @@ def _address(sheet: HoursSheet) -> str:
 def _sheet_columns() -> list[dict[str, Any]]:
     return [
         {"label": _("Sheet")},
+        {"label": pgettext("records", "Odd")},
         {"label": _("Records"), "numeric": True},
         {"label": _("Hours"), "numeric": True},
         {"label": _("People"), "numeric": True},
-        {"label": pgettext("records", "Odd"), "numeric": True},
         {"label": _("Served")},
         {"label": _("Entered by")},
+        {"label": _("Evidence")},
     ]
 
 
@@ -250,7 +319,7 @@ def _nothing_waits(actor: Actor) -> dict[str, Any]:
     if actor.may("hours.import"):
         actions = [
             {"label": _("Import a workbook"), "url": reverse("imports:run-create")},
-            {"label": _("Enter hours"), "url": reverse("hours:record-create")},
+            {"label": _("Enter hours"), "url": reverse("desk:draft-list")},
         ]
     return {
         "title": _("No hours of {committee} await confirmation.").format(committee=name),
