@@ -24,7 +24,7 @@ class ErrorAnswer(serializers.Serializer[Any]):
     """The one form of errors, as drf-standardized-errors writes it."""
 
     type = serializers.CharField()
-    errors = _Error(many=True)
+    errors = _Error(many=True)  # type: ignore[assignment]
 
 
 class DescribedSchema(AutoSchema):
@@ -34,5 +34,6 @@ class DescribedSchema(AutoSchema):
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         if direction == "response":
             for status in ERRORS:
-                bodies.setdefault(status, self._get_response_for_code(ErrorAnswer, status))
+                answer = self._get_response_for_code(ErrorAnswer, status)  # type: ignore[no-untyped-call]
+                bodies.setdefault(status, answer)
         return bodies
