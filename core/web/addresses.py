@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
 
 from core.web.keyset import BEFORE
@@ -14,11 +16,8 @@ def address_with(request: HttpRequest, **changes: str) -> str:
 
     Another choice begins at the newest row again.
     """
-    parameters = request.GET.copy()
-    parameters.pop(BEFORE, None)
-    for name, value in changes.items():
-        parameters.pop(name, None)
-        if value:
-            parameters[name] = value
-    query = parameters.urlencode()
+    left_out = {BEFORE, *changes}
+    kept = {name: values for name, values in request.GET.lists() if name not in left_out}
+    chosen = {name: value for name, value in changes.items() if value}
+    query = urlencode(kept | chosen, doseq=True)
     return f"{request.path}?{query}" if query else request.path

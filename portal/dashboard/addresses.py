@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from core.web.row_addresses import address_of
 
 __all__ = ["dashboard_url"]
 
@@ -24,4 +24,4 @@ def dashboard_url(code: str, shown: HasMonth | date, *, wall: bool = False) -> s
     """The dashboard of the committee with ``code`` in the same month."""
     month = shown if isinstance(shown, date) else shown.month
     query = {"month": f"{month:%Y-%m}"} | ({"wall": "1"} if wall else {})
-    return f"{reverse('dashboard:committee-overview', args=[code])}?{urlencode(query)}"
+    return f"{address_of('dashboard:committee-overview', code)}?{urlencode(query)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -162,6 +163,7 @@ def _hours(minutes: int) -> float:
     return round(minutes / MINUTES_OF_AN_HOUR, 1)
 
 
+@cache
 def _boundaries(code: str) -> str:
     """The address of the area's boundaries; empty where none were built."""
     path = f"dist/boundaries/{code}.json"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from organizations.committees.models import Committee
+from organizations.committees.models import Committee, Level
 from organizations.ledger.queries.coverage import Coverage, coverage
 from volunteers.totals.models import HoursTotal, RegistryTotal
 from volunteers.totals.queries import (
@@ -51,6 +51,15 @@ class Overview:
     months: dict[date, Figures]
     months_before: dict[date, Figures]
     rows: tuple[Row, ...]
+
+    @property
+    def below(self) -> str:
+        """What the rows are told of coverage as: ``cities``, ``counties``, or not at all."""
+        if not self.coverage.counties:
+            return ""
+        if self.coverage.level == Level.PROVINCE:
+            return "cities"
+        return "counties" if self.coverage.level == Level.CITY else ""
 
     @property
     def own(self) -> Figures:

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.web.figures import hours_text
+from core.web.labels import label_of
 from organizations.committees.ownership import TIERS, CommitteeOwned, TieredByCommittee
 from volunteers.hours.queries import (
     CorrectionQuerySet,
@@ -247,15 +248,15 @@ class ServiceRecord(TieredByCommittee):
     # Django's own hash every label of the field anew at each call: a quarter of a long list's time.
     def get_kind_display(self) -> str:  # type: ignore[no-redef]
         """The kind in the reader's language."""
-        return str(ServiceKind(self.kind).label)
+        return label_of(ServiceKind, self.kind)
 
     def get_source_display(self) -> str:  # type: ignore[no-redef]
         """How the record came to be, in the reader's language."""
-        return str(RecordSource(self.source).label)
+        return label_of(RecordSource, self.source)
 
     def get_state_display(self) -> str:  # type: ignore[no-redef]
         """The state in the reader's language."""
-        return str(RecordState(self.state).label)
+        return label_of(RecordState, self.state)
 
     @property
     def clock(self) -> str:

@@ -15,6 +15,7 @@ from core.crypto.sealing import sealing_context
 from core.identity.ages import age_on, is_minor
 from core.identity.documents import DocumentKind
 from core.identity.identity_numbers import Gender
+from core.web.labels import label_of
 from organizations.committees.ownership import TIERS, CommitteeOwned, TieredByCommittee
 from volunteers.registry.queries import (
     IdentityQuerySet,
@@ -227,11 +228,11 @@ class Volunteer(TieredByCommittee):
     # Django's own hash every label of the field anew at each call: a long list's page feels it.
     def get_gender_display(self) -> str:  # type: ignore[no-redef]
         """The gender in the reader's language."""
-        return str(Gender(self.gender).label)
+        return label_of(Gender, self.gender)
 
     def get_state_display(self) -> str:  # type: ignore[no-redef]
         """The state in the reader's language."""
-        return str(VolunteerState(self.state).label)
+        return label_of(VolunteerState, self.state)
 
     @property
     def age(self) -> int:

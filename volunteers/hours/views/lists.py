@@ -73,10 +73,10 @@ def list_records(request: HttpRequest) -> HttpResponse:
 
 def _committee(actor: Actor, code: str) -> Committee:
     """The committee asked for, at or below the own one; 404 for any other."""
-    within = Committee.objects.below(actor.scope.committee)
-    if code:
-        return get_object_or_404(within, code=code)
-    return get_object_or_404(within, path=actor.scope.committee)
+    own = actor.committee
+    if own is not None and code in {"", own.code}:
+        return own
+    return get_object_or_404(Committee.objects.below(actor.scope.committee), code=code)
 
 
 def _export_url(committee: Committee, asked: dict[str, str]) -> str:
@@ -117,7 +117,7 @@ def _filters(
     request: HttpRequest, committee: Committee, asked: dict[str, str]
 ) -> list[dict[str, Any]]:
     children = Committee.objects.children_of(committee.path).existing_on(timezone.localdate())
-    places = [(child.code, child.name) for child in children.order_by("path")]
+    places = list(children.order_by("path").values_list("code", "name"))
     groups = [
         (_("Month"), "month", _months(asked["month"])),
         (_("State"), "state", RecordState.choices),

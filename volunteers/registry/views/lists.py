@@ -125,7 +125,7 @@ def _filters(
     request: HttpRequest, committee: Committee, asked: dict[str, str]
 ) -> list[dict[str, Any]]:
     children = Committee.objects.children_of(committee.path).existing_on(timezone.localdate())
-    places = [(child.code, child.name) for child in children.order_by("path")]
+    places = list(children.order_by("path").values_list("code", "name"))
     skills = [(skill, skill) for skill in skills_in_use(committee.path)]
     if asked["skill"] and (asked["skill"], asked["skill"]) not in skills:
         skills.append((asked["skill"], asked["skill"]))

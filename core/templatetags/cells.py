@@ -1,0 +1,20 @@
+"""Template tags: ``{% state_mark state label %}``, ``{% select_cell value name disabled %}``,
+``{% figure_rows rows %}``; filter ``{{ row.code|address:"app:view" }}``.
+"""
+
+from django import template
+
+from core.web.cells import figure_rows, select_cell, state_mark
+from core.web.row_addresses import address_of
+
+register = template.Library()
+
+register.simple_tag(state_mark)
+register.simple_tag(select_cell)
+register.simple_tag(figure_rows)
+
+
+@register.filter
+def address(key: int | str, name: str) -> str:
+    """As ``{% url name key %}``, for the rows of a list."""
+    return address_of(name, key)

@@ -1,0 +1,67 @@
+"""Template tags: ``{% volunteer_rows rows own %}`` and ``{% volunteer_state volunteer %}``.
+
+Rows are formatted in one go, as those of hours are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from core.identity.ages import age_on
+from core.web.cells import state_mark
+from core.web.row_addresses import address_of
+from organizations.committees.models import Committee
+from volunteers.registry.models import Volunteer, VolunteerState
+
+register = template.Library()
+
+_TONES = {
+    VolunteerState.ACTIVE.value: "active",
+    VolunteerState.PAUSED.value: "waiting",
+}
+_ROW = """
+<tr>
+  <th scope="row" class="identity"><a href="{}">{}</a></th>
+  <td>{}</td>
+  <td>{}</td>
+  <td>{}</td>
+  <td class="num">{}</td>
+  <td>{}</td>
+  <td>{}</td>
+  <td>{}</td>
+  <td>{}</td>
+</tr>"""
+
+
+@register.simple_tag
+def volunteer_state(volunteer: Volunteer) -> SafeString:
+    """The state as word and colour."""
+    return state_mark(_TONES.get(volunteer.state, "draft"), volunteer.get_state_display())
+
+
+@register.simple_tag
+def volunteer_rows(rows: Sequence[Volunteer], own: Committee | None) -> SafeString:
+    """The rows of the list of volunteers, with their committees as ``own`` calls them."""
+    today = timezone.localdate()
+    return format_html_join("", _ROW, (_cells(volunteer, own, today) for volunteer in rows))
+
+
+def _cells(volunteer: Volunteer, own: Committee | None, today: date) -> tuple[str | int, ...]:
+    return (
+        address_of("registry:volunteer-detail", volunteer.number),
+        volunteer.name,
+        volunteer.number,
+        volunteer.committee.name_within(own),
+        volunteer.get_gender_display(),
+        age_on(volunteer.birth_date, today),
+        volunteer.phone_mask,
+        volunteer.identity_mask,
+        volunteer.registered_on.isoformat(),
+        volunteer_state(volunteer),
+    )
