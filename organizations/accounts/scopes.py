@@ -117,7 +117,8 @@ def _actor_of_session(request: HttpRequest) -> Actor:
         return anyone()
     memberships = tuple(
         user.memberships.valid_on(timezone.localdate())
-        .with_committee()
+        # The account is known already.
+        .select_related("committee")
         .order_by("committee_id", "pk")
     )
     choice = str(request.session.get(ACTING_AS, ""))
