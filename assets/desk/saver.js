@@ -80,8 +80,8 @@ export class Saver {
   async send({ keepalive = false } = {}) {
     clearTimeout(this.timer);
     this.timer = null;
+    while (this.running) await this.running;
     if (this.ended) return;
-    if (this.running) await this.running;
     if (!this.sheet.dirty) return this.settled();
     this.running = this.attempt(() => this.sendOnce(keepalive));
     await this.running;
@@ -110,7 +110,10 @@ export class Saver {
 
   async poll() {
     if (document.hidden || this.running || this.ended) return;
-    if (this.sheet.dirty && !this.trouble) return;
+    if (this.sheet.dirty && !this.trouble) {
+      this.timer ||= setTimeout(() => this.send(), SOON_MS);
+      return;
+    }
     this.running = this.attempt(async () => {
       const separator = this.urls.changes.includes("?") ? "&" : "?";
       const address = `${this.urls.changes}${separator}since=${this.sheet.revision}`;

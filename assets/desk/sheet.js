@@ -108,12 +108,25 @@ export class Sheet {
       moved ||= change.moved;
       if (change.foreign) foreign.push(this.rows.get(each.key));
     }
+    this.acknowledge(answer, sent, clashes);
     for (const { key, theirs } of answer.conflicts || []) this.clash(key, { ...theirs, by: answer.by });
     if (answer.common) this.takeCommon(answer.common, commonSent);
     this.revision = Math.max(this.revision, answer.revision || 0);
     if (answer.state && answer.state !== "open") this.tell("closed", answer.state);
     if (moved) this.tell("order");
     if (foreign.length > 0) this.tell("foreign", foreign, answer.by || "");
+  }
+
+  /** What was sent and is not answered stood there already, word for word. */
+  acknowledge(answer, sent, clashes) {
+    const answered = new Set((answer.rows || []).map((each) => each.key));
+    for (const [key, edit] of sent) {
+      const row = this.rows.get(key);
+      if (answered.has(key) || clashes.has(key) || !row) continue;
+      row.saved = Math.max(row.saved, edit);
+      if (!isDirty(row) && row.server) adopt(row, row.server);
+      this.tell("row", row);
+    }
   }
 
   /** One answered row; says whether the order changed and whether it was somebody else's doing. */
