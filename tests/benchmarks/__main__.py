@@ -22,6 +22,7 @@ from tests.benchmarks.stage import Scale, Stage, open_stage
 SECTIONS = {
     "scopes": "Policies and scopes",
     "lists": "Lists",
+    "desk": "Desk",
     "totals": "Dashboards and totals",
     "imports": "Import of hours",
     "pages": "Pages",
