@@ -9,6 +9,7 @@ urlpatterns = [
     path("dashboard/", include("portal.dashboard.urls")),
     path("desk/", include("volunteers.desk.urls")),
     path("evidence/", include("volunteers.evidence.urls")),
+    path("disclosures/", include("volunteers.disclosure.urls")),
     path("exports/", include("volunteers.exports.urls")),
     path("hours/", include("volunteers.hours.urls")),
     path("imports/", include("volunteers.imports.urls")),

@@ -2,6 +2,7 @@
 
 from volunteers.desk.models import Draft, DraftRow
 from volunteers.evidence.models import EvidenceFile
+from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
 from volunteers.exports.models import Export
 from volunteers.claims.models import Claim
 from volunteers.guardians.models import GuardianLink
@@ -37,6 +38,9 @@ __all__ = [
     "Draft",
     "DraftRow",
     "EvidenceFile",
+    "DisclosedPerson",
+    "Disclosure",
+    "DisclosureLook",
     "Export",
     "HoursSheet",
     "HoursTotal",

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from core.jobs.models import Job
 from core.web.figures import COUNT_CAP, count_text
 from organizations.accounts.actors import Actor
+from volunteers.disclosure.models import Disclosure
 from volunteers.hours.models import CorrectionRequest, HoursSheet, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
     COUNTED_SHEETS,
@@ -102,6 +103,15 @@ def _looks(actor: Actor) -> Iterator[Task]:
             _("Looks at minors' identifiers to approve"),
             detail.format(count=count_text(count, cap=COUNT_CAP)),
             reverse("registry:approval-list"),
+        )
+    open_to_all = Disclosure.objects.asked().exclude(asked_by=actor.user)
+    count = open_to_all[: COUNT_CAP + 1].count()
+    if count:
+        detail = ngettext("{count} request", "{count} requests", count)
+        yield Task(
+            _("Access to full data to approve"),
+            detail.format(count=count_text(count, cap=COUNT_CAP)),
+            f"{reverse('disclosure:disclosure-list')}?state=asked",
         )
 
 

@@ -40,6 +40,7 @@ _BELONG = (
     ("/transfers/", "registry:volunteer-list"),
     ("/transfers/own/", "own:profile"),
     ("/exports/", "registry:volunteer-list"),
+    ("/disclosures/", "registry:volunteer-list"),
 )
 
 

@@ -37,6 +37,7 @@ from tests.factories import (
 from tests.factories.committees import add_committee
 from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
+from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
 from volunteers.exports.models import Export
 from volunteers.claims.models import Claim
 from volunteers.guardians.models import GuardianLink
@@ -419,6 +420,36 @@ def _import_fault(people: People, _place: Place, _number: int) -> Model:
     return ImportFault.objects.get(run__imported_by=people.user)
 
 
+def _disclosure(people: People, place: Place, _number: int) -> Model:
+    return Disclosure.objects.create(
+        committee=people.membership.committee,
+        volunteer=people.volunteer,
+        title=f"{place.mark}员",
+        people=1,
+        reason=f"{place.mark}需",
+        hours=8,
+        asked_by=people.user,
+        asked_by_label=f"{place.mark}求",
+    )
+
+
+def _disclosed_person(people: People, _place: Place, _number: int) -> Model:
+    return DisclosedPerson.objects.create(
+        committee=people.membership.committee,
+        disclosure=Disclosure.objects.get(asked_by=people.user),
+        volunteer=people.volunteer,
+    )
+
+
+def _disclosure_look(people: People, _place: Place, _number: int) -> Model:
+    return DisclosureLook.objects.create(
+        committee=people.membership.committee,
+        disclosure=Disclosure.objects.get(asked_by=people.user),
+        user=people.user,
+        people=1,
+    )
+
+
 def _export(people: People, place: Place, _number: int) -> Model:
     return Export.objects.create(
         committee=people.membership.committee,
@@ -511,6 +542,9 @@ _MAKERS: tuple[Maker, ...] = (
     _code,
     _import_run,
     _import_fault,
+    _disclosure,
+    _disclosed_person,
+    _disclosure_look,
     _export,
     _hours_total,
     _registry_total,

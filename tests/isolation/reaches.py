@@ -73,6 +73,10 @@ REACHES = """
     volunteers_evidencefilehistory   th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_draft                 ttt-   ----    ----       ----      ----    ----  ----
     volunteers_draftrow              ttt-   ----    ----       ----      ----    ----  ----
+    volunteers_disclosure            tot-   ----    ----       ----      ----    ----  ----
+    volunteers_disclosurehistory     th--   -h--    -h--       -h--      -h--    ah--  -h--
+    volunteers_disclosedperson       tt--   ----    ----       ----      ----    ----  ----
+    volunteers_disclosurelook        to--   ----    ----       ----      ----    ----  ----
     volunteers_export                too-   ----    ----       ----      ----    a-a-  ----
     volunteers_importrun             ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_importfault           tt--   ----    ----       ----      ----    a--a  ----

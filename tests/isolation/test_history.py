@@ -22,6 +22,7 @@ _HISTORIES = (
     "organizations_membershiphistory",
     "organizations_organizationhistory",
     "volunteers_consenthistory",
+    "volunteers_disclosurehistory",
     "volunteers_evidencefilehistory",
     "volunteers_privacyrequesthistory",
     "volunteers_revealapprovalhistory",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from volunteers.exports.models import ExportForm, ExportKind
@@ -29,6 +30,7 @@ class AskedForm(forms.Form):
     month = forms.RegexField(r"^\d{4}-(0[1-9]|1[0-2])$", required=False)
     service = forms.ChoiceField(choices=ServiceKind, required=False)
     activity = forms.CharField(max_length=100, required=False)
+    year = forms.RegexField(r"^20\d{2}$", required=False)
 
     def which(self) -> ExportKind | None:
         """The list; None where the address names none."""
@@ -41,9 +43,11 @@ class AskedForm(forms.Form):
         kind = self.which()
         names = _NAMES[kind] if kind else {}
         found = {own: self.cleaned_data.get(name) for name, own in names.items()}
-        states = {ExportKind.VOLUNTEERS: VolunteerState, ExportKind.RECORDS: RecordState}
-        if kind and found.get("state") not in states[kind].values:
+        states = RecordState if kind == ExportKind.RECORDS else VolunteerState
+        if found.get("state") not in states.values:
             found.pop("state", None)
+        if kind == ExportKind.DISCLOSURES:
+            found["year"] = found.get("year") or str(timezone.localdate().year)
         return {name: value for name, value in found.items() if value}
 
 
@@ -56,6 +60,7 @@ _NAMES = {
         "service": "kind",
         "activity": "activity",
     },
+    ExportKind.DISCLOSURES: {"year": "year"},
 }
 
 

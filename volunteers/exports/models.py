@@ -19,6 +19,7 @@ class ExportKind(models.TextChoices):
 
     VOLUNTEERS = "volunteers", _("list of volunteers")
     RECORDS = "records", _("list of service records")
+    DISCLOSURES = "disclosures", _("audit of access to full data")
 
 
 class ExportForm(models.TextChoices):

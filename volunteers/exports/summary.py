@@ -18,6 +18,7 @@ def filters_text(kind: str, asked: Mapping[str, str]) -> str:
         RecordState if kind == ExportKind.RECORDS else VolunteerState
     )
     words = [
+        asked.get("year"),
         asked.get("month"),
         AgeBand(asked["age"]).label if "age" in asked else None,
         states(asked["state"]).label if "state" in asked else None,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.web.figures import COUNT_CAP, count_text
 from core.web.forms import posted, show_refusal
-from core.web.keyset import capped_count, is_next_page, page_of
+from core.web.keyset import is_next_page, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
@@ -34,6 +34,7 @@ _TYPES = {
 _BACK = {
     ExportKind.VOLUNTEERS: "registry:volunteer-list",
     ExportKind.RECORDS: "hours:record-list",
+    ExportKind.DISCLOSURES: "disclosure:disclosure-list",
 }
 
 
@@ -77,7 +78,9 @@ def create_export(request: HttpRequest) -> HttpResponse:
     query = AskedForm({**request.GET.dict(), **request.POST.dict()})
     kind = query.which()
     if kind is None:
-        raise Http404
+        raise Http404(_("No list of that kind is exported."))
+    if kind == ExportKind.DISCLOSURES:
+        actor.must("volunteers.reveals.view")
     asked = query.asked()
     committee = _committee(actor, query.cleaned_data.get("committee") or "")
     form = OrderForm(posted(request))
@@ -102,7 +105,7 @@ def create_export(request: HttpRequest) -> HttpResponse:
         "committee": committee,
         "narrowed_by": filters_text(kind, asked),
         "columns": [column.title for column in table.columns],
-        "count": count_text(capped_count(table.rows), cap=COUNT_CAP),
+        "count": count_text(table.count(cap=COUNT_CAP), cap=COUNT_CAP),
         "back_url": reverse(_BACK[kind]),
     }
     status = 422 if form.errors else 200

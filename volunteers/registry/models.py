@@ -24,6 +24,7 @@ from volunteers.registry.queries import (
 )
 
 __all__ = [
+    "EVERYTHING",
     "ApprovalState",
     "DocumentKind",
     "Gender",
@@ -301,11 +302,17 @@ class RevealField(models.TextChoices):
         return f"{self.value}_sealed"
 
 
+# A look at all of them at once.
+EVERYTHING = "all"
+
+
 class IdentityReveal(CommitteeOwned):
     """Somebody looked at a full identifier: who, which, why. The person sees this row."""
 
     volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="reveals")
-    field = models.CharField(_("what"), max_length=14, choices=RevealField)
+    field = models.CharField(
+        _("what"), max_length=14, choices=[*RevealField.choices, (EVERYTHING, _("all numbers"))]
+    )
     reason = models.CharField(_("reason"), max_length=200)
     user = models.ForeignKey(
         "organizations.User", on_delete=models.PROTECT, null=True, related_name="+"

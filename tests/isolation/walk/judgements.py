@@ -26,6 +26,7 @@ from tests.isolation.walk.names import (
     a_done,
     a_done_key,
     a_desk_draft,
+    a_disclosure,
     a_draft,
     a_draft_sheet,
     a_job,
@@ -365,6 +366,34 @@ JUDGED: tuple[Judged, ...] = (
     _page("evidence:thumbnail", "evidence.view", a_page),
     _deed("evidence:remove", "evidence.add", a_picture),
     _deed("evidence:restore", "evidence.add", a_picture),
+    # Access to full data
+    _page("disclosure:disclosure-list", "volunteers.reveals.view", asks={"state=asked": "200"}),
+    _form(
+        "disclosure:disclosure-person",
+        "volunteers.reveal",
+        a_minor,
+        data=says(reason="办理保险", hours=8),
+    ),
+    _form(
+        "disclosure:disclosure-sheet",
+        "volunteers.reveal",
+        a_sheet,
+        data=says(reason="办理保险", hours=8),
+        post="422",
+    ),
+    _page("disclosure:disclosure-detail", "volunteers.reveals.view", a_disclosure),
+    _deed(
+        "disclosure:disclosure-answer",
+        "volunteers.reveal.approve",
+        a_disclosure,
+        data=says(answer="approve"),
+    ),
+    _deed("disclosure:disclosure-look", "volunteers.reveal", a_disclosure, post=REFUSED),
+    _deed(
+        "disclosure:disclosure-end",
+        "volunteers.reveal",
+        a_disclosure,
+    ),
     # Exports
     _page("exports:export-list", "exports.make"),
     _form(

@@ -12,6 +12,7 @@ from organizations.accounts.models import Invitation
 from tests.factories.volunteers import identity_number
 from tests.isolation.walk.things import Things, Walked
 from volunteers.desk.models import Draft
+from volunteers.disclosure.models import Disclosure
 from volunteers.hours.models import CorrectionRequest
 from volunteers.hours.views.answers import microseconds_of
 from volunteers.registry.models import RevealApproval
@@ -25,6 +26,7 @@ __all__ = [
     "a_confirmation",
     "a_correction",
     "a_county",
+    "a_disclosure",
     "a_done",
     "a_done_key",
     "a_desk_draft",
@@ -207,6 +209,10 @@ def a_done_key(_walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_job(walked: Walked, username: str) -> dict[str, Any]:
     return {"job_id": walked.jobs[username].pk}
+
+
+def a_disclosure(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"disclosure_id": walked.world.key(Disclosure, things.place)}
 
 
 def an_export(walked: Walked, username: str) -> dict[str, Any]:

@@ -37,6 +37,8 @@ def order_export(
     would be kept in clear.
     """
     actor.must("exports.make")
+    if kind == ExportKind.DISCLOSURES:
+        actor.must("volunteers.reveals.view")
     if actor.user is None:
         raise Refusal(_("Sign in to do this."), code="no_account")
     if sought_by(asked.get("q", "")) == Sought.NUMBER:

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.web.figures import MINUTES_OF_AN_HOUR
+from core.web.keyset import capped_count
 from core.workbooks.tables import Column
 from organizations.committees.models import Committee
+from volunteers.exports.domain.audit import audit_columns, audit_parts
 from volunteers.exports.models import ExportKind
 from volunteers.hours.models import ServiceRecord
 from volunteers.hours.queries import clock_of
@@ -27,6 +29,8 @@ __all__ = ["CHUNK", "Table", "table_of"]
 CHUNK = 2_000
 Cells = Sequence[str | int | float | date | None]
 M = TypeVar("M", bound=Model)
+# Rows of one model, and what a chunk of them is written as.
+Part = tuple[QuerySet[Any], Callable[[list[Any]], Iterable[Cells]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +38,28 @@ class Table:
     """The rows that were asked for, inside the open scope, and how they are written."""
 
     columns: Sequence[Column]
-    rows: QuerySet[Any]
-    chunk_of: Callable[[list[Any]], Iterable[Cells]]
+    parts: Sequence[Part]
 
     def cells(self) -> Iterator[Cells]:
         """All rows, newest first; a query for each chunk, none deeper than the others."""
-        for chunk in _chunks(self.rows):
-            yield from self.chunk_of(chunk)
+        for rows, cells_of in self.parts:
+            for chunk in _chunks(rows):
+                yield from cells_of(chunk)
+
+    def count(self, *, cap: int) -> int:
+        """How many rows there are, exactly up to ``cap``; more than that stands for more."""
+        return sum(capped_count(rows, cap=cap) for rows, _cells_of in self.parts)
 
 
 def table_of(kind: str, asked: Mapping[str, str], *, below: str, reach: str) -> Table:
     """What a list of that kind shows of the committee ``below``; ``reach`` is the actor's own."""
     if kind == ExportKind.RECORDS:
         records = records_asked(asked, below=below, reach=reach)
-        return Table(_record_columns(), records, _record_rows)
-    return Table(_volunteer_columns(), volunteers_asked(asked, below=below), _volunteer_rows)
+        return Table(_record_columns(), [(records, _record_rows)])
+    if kind == ExportKind.DISCLOSURES:
+        return Table(audit_columns(), audit_parts(int(asked["year"]), below=below))
+    people = volunteers_asked(asked, below=below)
+    return Table(_volunteer_columns(), [(people, _volunteer_rows)])
 
 
 def _chunks(rows: QuerySet[M]) -> Iterator[list[M]]:

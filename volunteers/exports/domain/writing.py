@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.jobs.errors import JobFailed
-from core.web.keyset import capped_count
 from core.workbooks.tables import write_csv, write_xlsx
 from organizations.accounts.actors import Actor
 from volunteers.exports.domain.tables import CHUNK, Cells, Table, table_of
@@ -37,7 +36,7 @@ def write_export(export: Export, *, actor: Actor, progress: Callable[[int, int],
     table = table_of(
         export.kind, export.asked, below=export.committee_id, reach=actor.scope.committee
     )
-    total = capped_count(table.rows, cap=MOST_ROWS)
+    total = table.count(cap=MOST_ROWS)
     if total > MOST_ROWS:
         message = _("That are more than {most} rows. Narrow the list and export it in parts.")
         raise JobFailed(message.format(most=f"{MOST_ROWS:,}"))

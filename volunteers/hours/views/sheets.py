@@ -133,6 +133,7 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
         "own": summary.own if waiting else 0,
         "empty": {"title": _("No record of this sheet is in this state.")},
         "may_confirm": actor.may("hours.confirm"),
+        "may_ask_minors": actor.may("volunteers.reveal"),
         "confirmable": waiting - summary.own if waiting else 0,
         "odd": summary.odd if waiting else 0,
         "clean": min(waiting - summary.odd, waiting - summary.own) if waiting else 0,

@@ -8,12 +8,20 @@ from volunteers.registry.domain.amending import (
 )
 from volunteers.registry.domain.registering import AlreadyRegistered, register_volunteer
 from volunteers.registry.domain.revealing import (
+    Opened,
     approve_reveal,
     decline_reveal,
+    open_identifiers,
     request_reveal,
     reveal_identifier,
 )
-from volunteers.registry.domain.rules import Consent, Document, Guardian, split_skills
+from volunteers.registry.domain.rules import (
+    Consent,
+    Document,
+    Guardian,
+    reason_given,
+    split_skills,
+)
 from volunteers.registry.domain.states import (
     pause_volunteer,
     reactivate_volunteer,
@@ -25,14 +33,17 @@ __all__ = [
     "Consent",
     "Document",
     "Guardian",
+    "Opened",
     "amend_volunteer",
     "approve_reveal",
     "change_guardian",
     "change_phone",
     "correct_document",
     "decline_reveal",
+    "open_identifiers",
     "pause_volunteer",
     "reactivate_volunteer",
+    "reason_given",
     "register_volunteer",
     "request_reveal",
     "reveal_identifier",

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,7 @@ from organizations.accounts.actors import Actor
 from organizations.accounts.models import User
 from volunteers.registry.domain.rules import reason_given
 from volunteers.registry.models import (
+    EVERYTHING,
     ApprovalState,
     IdentityReveal,
     RevealApproval,
@@ -27,10 +30,27 @@ from volunteers.registry.models import (
     identity_context,
 )
 
-__all__ = ["approve_reveal", "decline_reveal", "request_reveal", "reveal_identifier"]
+__all__ = [
+    "Opened",
+    "approve_reveal",
+    "decline_reveal",
+    "open_identifiers",
+    "request_reveal",
+    "reveal_identifier",
+]
 
 # An approval is for one look, and not for a day when nobody remembers what it was for.
 APPROVAL_HOLDS = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A person's identifiers in full, in their stored form; empty where nothing is kept."""
+
+    volunteer: Volunteer
+    number: str
+    phone: str
+    guardian_phone: str
 
 
 @transaction.atomic
@@ -64,6 +84,41 @@ def reveal_identifier(
         approval.state, approval.reveal = ApprovalState.USED, reveal
         approval.save(update_fields=["state", "reveal"])
     return unseal(sealed, context=identity_context(volunteer.pk, field.sealed_column))
+
+
+@transaction.atomic
+def open_identifiers(people: QuerySet[Volunteer], *, reason: str, actor: Actor) -> list[Opened]:
+    """All identifiers of the people whom the actor's scope shows, in their order.
+
+    A look at each is logged in the same moment. Whoever calls this has made sure that a second
+    person approved it: nothing here asks for that. Two queries and one insert.
+    """
+    actor.must("volunteers.reveal")
+    user = _account(actor)
+    found = list(people)
+    identities = VolunteerIdentity.objects.in_bulk([person.pk for person in found])
+    seen = [(person, identities[person.pk]) for person in found if person.pk in identities]
+    IdentityReveal.objects.bulk_create(
+        IdentityReveal(
+            volunteer=person,
+            committee_id=person.committee_id,
+            field=EVERYTHING,
+            reason=reason,
+            user=user,
+            user_label=actor.label,
+        )
+        for person, _identity in seen
+    )
+    return [_opened(person, identity) for person, identity in seen]
+
+
+def _opened(person: Volunteer, identity: VolunteerIdentity) -> Opened:
+    values = {}
+    for field in RevealField:
+        sealed: bytes | None = getattr(identity, field.sealed_column)
+        context = identity_context(person.pk, field.sealed_column)
+        values[field.value] = unseal(sealed, context=context) if sealed else ""
+    return Opened(person, **values)
 
 
 @transaction.atomic

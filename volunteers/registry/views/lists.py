@@ -62,6 +62,7 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
         "empty": _empty(committee, asked, ways_in),
         "may_register": actor.may("volunteers.register"),
         "may_approve": actor.may("volunteers.reveal.approve"),
+        "may_see_looks": actor.may("volunteers.reveals.view"),
         "import_url": ways_in[-1]["url"] if actor.may("volunteers.import") else "",
         "export_url": _export_url(committee, asked) if actor.may("exports.make") else "",
     }

@@ -73,6 +73,7 @@ def show_volunteer(request: HttpRequest, number: str) -> HttpResponse:
         "minutes": sum(year.minutes for year in years),
         "changes": changes_of(volunteer),
         "looks": list(volunteer.reveals.all()[:_LOOKS_SHOWN]) if may_see_looks else None,
+        "may_ask_all": actor.may("volunteers.reveal"),
         "may_edit": may_edit and volunteer.state != VolunteerState.WITHDRAWN,
         "may_transfer": actor.may("volunteers.transfer")
         and volunteer.state != VolunteerState.WITHDRAWN,
