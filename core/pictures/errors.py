@@ -31,7 +31,6 @@ class PictureRefused(PlainError):
         "too_many_pages": gettext_noop(
             "The PDF has {pages} pages; up to {limit} are kept. Divide it into several files."
         ),
-        "no_pages": gettext_noop("The PDF has no page. Check that you chose the right file."),
         "too_much_memory": gettext_noop(
             "Reading the file takes more than {limit} MB of memory. Take the picture again with "
             "fewer pixels, or save the PDF with smaller pictures."

@@ -112,8 +112,6 @@ def _of_pdf(path: Path) -> Iterator[Image.Image]:
         raise PictureRefused("encrypted" if "assword" in str(error) else "broken") from error
     with document:
         pages = len(document)
-        if not pages:
-            raise PictureRefused("no_pages")
         if pages > MAX_PAGES:
             raise PictureRefused("too_many_pages", pages=pages, limit=MAX_PAGES)
         for number in range(pages):
