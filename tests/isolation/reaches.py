@@ -71,7 +71,7 @@ REACHES = """
     volunteers_correctionrequest     t-t-   ----    oo--       ----      ----    a-a-  ----
     volunteers_evidencefile          ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_evidencefilehistory   th--   -h--    -h--       -h--      -h--    ah--  -h--
-    volunteers_draft                 ttt-   ----    ----       ----      ----    ----  ----
+    volunteers_draft                 ttt-   ----    ----       ----      ----    a---  ----
     volunteers_draftrow              ttt-   ----    ----       ----      ----    ----  ----
     volunteers_disclosure            tot-   ----    ----       ----      ----    ----  ----
     volunteers_disclosurehistory     th--   -h--    -h--       -h--      -h--    ah--  -h--

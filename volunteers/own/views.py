@@ -21,6 +21,7 @@ from organizations.accounts.scopes import actor_of
 from volunteers.hours.domain import ask_correction
 from volunteers.hours.models import ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
+from volunteers.hours.queries.proofs import own_proof
 from volunteers.own.forms import CorrectionRequestForm
 from volunteers.own.summary import own_hours, own_records
 from volunteers.registry.models import Volunteer
@@ -109,6 +110,7 @@ def _record_page(
     corrections = list(record.corrections.order_by("-pk"))
     context = {
         "record": record,
+        "proof": own_proof(record),
         "form": form,
         "corrections": corrections,
         "may_ask": record.stands and not any(each.state == "open" for each in corrections),

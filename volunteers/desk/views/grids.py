@@ -26,6 +26,7 @@ from volunteers.desk.summary.activities import recent_activities
 from volunteers.desk.summary.changes import changes_of, person_shown, rows_shown
 from volunteers.desk.summary.people import find_people
 from volunteers.desk.views.answers import answers_json
+from volunteers.evidence.summary import evidence_pane
 from volunteers.hours.models import ServiceKind
 
 __all__ = [
@@ -48,7 +49,10 @@ def show_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if draft.state == DraftState.OPEN:
         draft = recheck_draft(draft, actor=actor)
     data = changes_of(draft, since=0, reader=actor.label) | _setting(draft, actor)
-    context = {"draft": draft, "data": data, "actor": actor}
+    pane = evidence_pane(
+        "draft", draft.pk, bundle=draft.pk, actor=actor, closed=draft.state != DraftState.OPEN
+    )
+    context = {"draft": draft, "data": data, "actor": actor, "pane": pane}
     return render(request, "volunteers/desk/draft_detail.html", context)
 
 
