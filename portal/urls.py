@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/", include("volunteers.desk.urls")),
     path("evidence/", include("volunteers.evidence.urls")),
     path("disclosures/", include("volunteers.disclosure.urls")),
+    path("duplicates/", include("volunteers.duplicates.urls")),
     path("exports/", include("volunteers.exports.urls")),
     path("hours/", include("volunteers.hours.urls")),
     path("imports/", include("volunteers.imports.urls")),

@@ -1,6 +1,7 @@
 """Gathers the topics' tables for Django."""
 
 from volunteers.desk.models import Draft, DraftRow
+from volunteers.duplicates.models import ClashNotice, ClashRequest
 from volunteers.evidence.models import EvidenceFile
 from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
 from volunteers.exports.models import Export
@@ -33,6 +34,8 @@ __all__ = [
     "ConsentText",
     "Consent",
     "Claim",
+    "ClashNotice",
+    "ClashRequest",
     "CorrectionRequest",
     "DirtyCell",
     "Draft",

@@ -16,6 +16,7 @@ from core.jobs.models import Job
 from core.web.figures import COUNT_CAP, count_text
 from organizations.accounts.actors import Actor
 from volunteers.disclosure.models import Disclosure
+from volunteers.duplicates.models import ClashNotice
 from volunteers.hours.models import CorrectionRequest, HoursSheet, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
     COUNTED_SHEETS,
@@ -48,6 +49,7 @@ def tasks_of(actor: Actor) -> list[Task]:
         *_corrections(actor),
         *_looks(actor),
         *_transfers(actor),
+        *_clashes(actor),
         *_imports(actor),
         *_sent_back(actor),
         *_drafts(actor),
@@ -126,6 +128,20 @@ def _transfers(actor: Actor) -> Iterator[Task]:
             _("Volunteers to take over"),
             detail.format(count=count_text(count, cap=COUNT_CAP)),
             reverse("transfers:transfer-list"),
+        )
+
+
+def _clashes(actor: Actor) -> Iterator[Task]:
+    """Other committees have before them somebody who is registered here."""
+    if not actor.may("volunteers.transfer"):
+        return
+    count = ClashNotice.objects.waiting()[: COUNT_CAP + 1].count()
+    if count:
+        detail = ngettext("{count} request", "{count} requests", count)
+        yield Task(
+            _("Volunteers whom others ask about"),
+            detail.format(count=count_text(count, cap=COUNT_CAP)),
+            reverse("duplicates:clash-list"),
         )
 
 

@@ -39,6 +39,8 @@ _BELONG = (
     ("/desk/", "hours:sheet-list"),
     ("/transfers/", "registry:volunteer-list"),
     ("/transfers/own/", "own:profile"),
+    ("/duplicates/", "registry:volunteer-list"),
+    ("/duplicates/own/", "own:profile"),
     ("/exports/", "registry:volunteer-list"),
     ("/disclosures/", "registry:volunteer-list"),
 )

@@ -41,6 +41,7 @@ from volunteers.disclosure.models import DisclosedPerson, Disclosure, Disclosure
 from volunteers.exports.models import Export
 from volunteers.claims.models import Claim
 from volunteers.guardians.models import GuardianLink
+from volunteers.duplicates.models import ClashNotice, ClashRequest
 from volunteers.hours.models import CorrectionRequest, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.privacy.models import (
@@ -371,6 +372,32 @@ def _family_tie(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _clash(people: People, place: Place, number: int) -> Model:
+    """Asked from the place about somebody whom nobody has registered."""
+    return ClashRequest.objects.create(
+        committee=people.membership.committee,
+        number_index=bytes([number]) * 32,
+        number_mask=f"{place.mark}号",
+        name=f"{place.mark}撞",
+        reason=f"{place.mark}因",
+        asked_by_label=f"{place.mark}请",
+    )
+
+
+def _notice(people: People, place: Place, _number: int) -> Model:
+    """Asked about somebody of the place; who asks lies there too."""
+    request = ClashRequest.objects.get(name=f"{place.mark}撞")
+    return ClashNotice.objects.create(
+        committee=people.volunteer.committee,
+        request=request,
+        volunteer=people.volunteer,
+        asking_name=f"{place.mark}问",
+        name=request.name,
+        reason=request.reason,
+        asked_at=_LATER,
+    )
+
+
 def _job(people: People, place: Place, _number: int) -> Model:
     return Job.objects.create(
         kind="isolation",
@@ -529,6 +556,8 @@ _MAKERS: tuple[Maker, ...] = (
     _reveal,
     _approval,
     _transfer,
+    _clash,
+    _notice,
     _claim,
     _consent_text,
     _consent,

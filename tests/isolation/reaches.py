@@ -52,6 +52,8 @@ REACHES = """
     volunteers_revealapproval        ttt-   ----    ----       ----      ----    a---  ----
     volunteers_revealapprovalhistory th--   -h--    -h--       -h--      -h--    ah--  -h--
 
+    volunteers_clashrequest          tt--   ----    ----       ----      ----    a---  ----
+    volunteers_clashnotice           t---   ----    o---       ----      ----    a---  ----
     volunteers_transfer              t---   ----    o---       ----      ----    a---  ----
     volunteers_claim                 t---   ----    o---       ----      ----    aaa-  ----
     volunteers_consenttext           at--   ----    a---       ----      ----    a---  ----

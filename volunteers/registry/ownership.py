@@ -57,6 +57,10 @@ REFERENCES = (
     Reference(table="volunteers_guardianlink", label=_("links for guardians"), follows=True),
     Reference(table="volunteers_dataexport", label=_("copies of own data")),
     Reference(table="volunteers_retainedidentity", label=_("identity kept under seal")),
+    Reference(
+        table="volunteers_clashnotice", label=_("numbers that another committee asks about"),
+        follows=True,
+    ),
     Reference(table="volunteers_draftrow", label=_("rows of drafts"), moves=True),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from tests.factories.volunteers import identity_number
 from tests.isolation.walk.names import (
     Named,
     a_checked,
+    a_clash,
     a_columns,
     a_coming,
     a_committee,
@@ -34,6 +35,7 @@ from tests.isolation.walk.names import (
     a_look_at_minor,
     a_member,
     a_minor,
+    a_notice,
     a_person_data,
     a_page,
     a_pane,
@@ -257,6 +259,21 @@ JUDGED: tuple[Judged, ...] = (
     ),
     _page("transfers:own-place-lookup", "own.transfer", asks={"q=44": "200"}),
     _deed("transfers:own-take-back", "own.transfer", a_transfer),
+    # Registered twice
+    _page("duplicates:clash-list", "volunteers.transfers.view"),
+    _form(
+        "duplicates:clash-create",
+        "volunteers.register",
+        data=with_committee(name="某人", number=identity_number(905), reason="来登记"),
+    ),
+    _deed(
+        "duplicates:clash-answer", "volunteers.transfer", a_notice, data=says(outcome="visitor")
+    ),
+    _deed("duplicates:clash-take-back", "volunteers.transfer", a_clash),
+    _page("duplicates:own-clashes", "own.transfer"),
+    _deed(
+        "duplicates:own-clash-answer", "own.transfer", a_notice, data=says(outcome="mistake")
+    ),
     # Hours
     _page("hours:sheet-list", "hours.view"),
     _page("hours:sheet-detail", "hours.view", a_sheet),

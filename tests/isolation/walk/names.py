@@ -13,6 +13,7 @@ from tests.factories.volunteers import identity_number
 from tests.isolation.walk.things import Things, Walked
 from volunteers.desk.models import Draft
 from volunteers.disclosure.models import Disclosure
+from volunteers.duplicates.models import ClashNotice, ClashRequest
 from volunteers.hours.models import CorrectionRequest
 from volunteers.hours.views.answers import microseconds_of
 from volunteers.registry.models import RevealApproval
@@ -20,6 +21,7 @@ from volunteers.transfers.models import Transfer
 
 __all__ = [
     "a_checked",
+    "a_clash",
     "a_columns",
     "a_coming",
     "a_committee",
@@ -37,6 +39,7 @@ __all__ = [
     "a_look_at_minor",
     "a_member",
     "a_minor",
+    "a_notice",
     "a_person_data",
     "a_page",
     "a_pane",
@@ -117,6 +120,14 @@ def an_approval(walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_coming(_walked: Walked, things: Things) -> dict[str, Any]:
     return {"transfer_id": things.coming.pk}
+
+
+def a_clash(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"request_id": walked.world.key(ClashRequest, things.place)}
+
+
+def a_notice(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"notice_id": walked.world.key(ClashNotice, things.place)}
 
 
 def a_transfer(walked: Walked, things: Things) -> dict[str, Any]:

@@ -162,8 +162,8 @@ def _sentence(volunteer: Volunteer | None) -> str:
     if volunteer is None:
         return _(
             "This identity number is registered already, with a committee outside yours. Hours can "
-            "be entered with the number and the name exactly as registered. For a transfer, ask "
-            "the committee above yours."
+            "be entered with the number and the name exactly as registered; or ask below to have "
+            "it settled."
         )
     message = _(
         "This identity number is registered already: {name}, portal number {number}, {committee}."

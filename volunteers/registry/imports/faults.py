@@ -67,8 +67,8 @@ class RosterFault(CellError):
         ),
         "registered_elsewhere": gettext_noop(
             "This identity number is registered already, with a committee outside yours. Delete "
-            "the row: hours can be entered with identity number and name as they are. For a "
-            "transfer, ask the committee above yours."
+            "the row: hours can be entered with identity number and name as they are. To have it "
+            "settled, open “Registered elsewhere” under Volunteers."
         ),
         ALREADY_RECORDED: gettext_noop(
             "Already registered: {name}, portal number {number}, {committee}, since {date}. "

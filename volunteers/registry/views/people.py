@@ -110,6 +110,7 @@ def create_volunteer(request: HttpRequest) -> HttpResponse:
             show_refusal(form, refused)
             if isinstance(refused, AlreadyRegistered):
                 context["known"] = refused.volunteer
+                context["elsewhere"] = refused.volunteer is None
         else:
             said = _("{name} is registered; portal number {number}.")
             messages.success(request, said.format(name=made.name, number=made.number))

@@ -1,0 +1,38 @@
+"""Reads of what is registered twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from core.crypto.blind_index import IDENTITY_NUMBER, blind_index
+
+if TYPE_CHECKING:
+    from volunteers.duplicates.models import ClashNotice, ClashRequest
+
+__all__ = ["NoticeQuerySet", "RequestQuerySet"]
+
+
+class RequestQuerySet(models.QuerySet["ClashRequest"]):
+    """Filters that compose."""
+
+    def waiting(self) -> Self:
+        """Nobody has answered yet."""
+        return self.filter(state="waiting")
+
+    def with_number(self, number: str) -> Self:
+        """About that number, in its stored form."""
+        return self.filter(number_index=blind_index(number, purpose=IDENTITY_NUMBER))
+
+
+class NoticeQuerySet(models.QuerySet["ClashNotice"]):
+    """Filters that compose."""
+
+    def waiting(self) -> Self:
+        """Still to be answered."""
+        return self.filter(state="waiting")
+
+    def of_person(self, volunteer_id: int) -> Self:
+        """About that volunteer's number."""
+        return self.filter(volunteer_id=volunteer_id)
