@@ -30,7 +30,7 @@ UNSEEN_BY_JOBS = f"REVOKE SELECT ON volunteers_draft FROM {Role.JOB};"
 
 class Migration(migrations.Migration):
 
-    dependencies = [("volunteers", "0018_disclosure")]
+    dependencies = [("volunteers", "0019_clashes")]
 
     operations = [
         migrations.RunSQL(OWN_EVIDENCE, NO_OWN_EVIDENCE),
