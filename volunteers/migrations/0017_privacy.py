@@ -36,10 +36,11 @@ _TEXTS = (
 )
 
 
-def publish_first_texts(apps, _schema_editor):
-    texts = apps.get_model("volunteers", "ConsentText")
+def publish_first_texts(apps, schema_editor):
+    # By the connection that migrates: the portal's own does not see the table yet.
+    texts = apps.get_model("volunteers", "ConsentText").objects.using(schema_editor.connection.alias)
     for kind, title, body in _TEXTS:
-        texts.objects.create(kind=kind, committee=None, version=1, title=title, body=body)
+        texts.create(kind=kind, committee=None, version=1, title=title, body=body)
 
 
 class Migration(migrations.Migration):
