@@ -13,6 +13,7 @@ urlpatterns = [
     path("duplicates/", include("volunteers.duplicates.urls")),
     path("exports/", include("volunteers.exports.urls")),
     path("hours/", include("volunteers.hours.urls")),
+    path("hours/deadlines/", include("volunteers.deadlines.urls")),
     path("imports/", include("volunteers.imports.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("organizations/", include("organizations.ledger.urls")),

@@ -49,11 +49,12 @@ def tiles(overview: Overview) -> list[Tile]:
         unit=_("people"),
         trend=_trend(overview, overview.figures.volunteers, overview.figures_before.volunteers),
     )
+    on_time = _on_time(overview)
     if not covered.counties:
-        return [month, served, people]
+        return [month, served, people, on_time]
     if covered.level == Level.COUNTY:
         organization = Tile(label=_("Volunteer organisation"), value=_standing(covered))
-        return [organization, month, served, people]
+        return [organization, month, served, people, on_time]
     return [
         _rate(
             _("Counties with an organisation"),
@@ -67,7 +68,22 @@ def tiles(overview: Overview) -> list[Tile]:
         ),
         month,
         people,
+        on_time,
     ]
+
+
+def _on_time(overview: Overview) -> Tile:
+    """Records entered within the statutory time limit, of those of the month that are confirmed."""
+    figures = overview.figures
+    late = figures.records - figures.on_time
+    return Tile(
+        label=_("Entered within the time limit"),
+        value=percent_text(figures.on_time_rate),
+        unit="%" if figures.records else "",
+        numerator=figures.on_time if figures.records else None,
+        denominator=figures.records or None,
+        gap=f"{late:,}" if late else "",
+    )
 
 
 def _standing(covered: Coverage) -> str:

@@ -67,6 +67,7 @@ class Overview:
         return Figures(
             self.figures.minutes - sum(row.figures.minutes for row in self.rows),
             self.figures.records - sum(row.figures.records for row in self.rows),
+            on_time=self.figures.on_time - sum(row.figures.on_time for row in self.rows),
         )
 
     @property

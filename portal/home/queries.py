@@ -17,6 +17,7 @@ from core.web.figures import COUNT_CAP, count_text
 from organizations.accounts.actors import Actor
 from volunteers.disclosure.models import Disclosure
 from volunteers.duplicates.models import ClashNotice
+from volunteers.deadlines.summary import outlook
 from volunteers.hours.models import CorrectionRequest, HoursSheet, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
     COUNTED_SHEETS,
@@ -46,6 +47,7 @@ def tasks_of(actor: Actor) -> list[Task]:
         return []
     return [
         *_hours(actor),
+        *_time_limit(actor),
         *_corrections(actor),
         *_looks(actor),
         *_transfers(actor),
@@ -72,6 +74,29 @@ def _hours(actor: Actor) -> Iterator[Task]:
     if waiting.oldest:
         detail += " · " + _since(timezone.localdate(waiting.oldest))
     yield Task(_("Confirm hours"), detail, reverse("hours:sheet-list"))
+
+
+def _time_limit(actor: Actor) -> Iterator[Task]:
+    """Service that is written down but not handed in while its time runs out."""
+    if not actor.may("hours.record") or actor.committee is None:
+        return
+    found = outlook(actor.committee.path)
+    parts = []
+    if found.late:
+        text = ngettext("{n} sheet is late", "{n} sheets are late", found.late)
+        parts.append(text.format(n=found.late))
+    if found.soon:
+        text = ngettext(
+            "{n} sheet, {left} working days left", "{n} sheets, {left} working days left", found.soon
+        )
+        parts.append(text.format(n=found.soon, left=found.least_left))
+    if parts:
+        yield Task(
+            _("Statutory time limit"),
+            " · ".join(parts),
+            reverse("deadlines:deadline-list"),
+            is_urgent=True,
+        )
 
 
 def _corrections(actor: Actor) -> Iterator[Task]:

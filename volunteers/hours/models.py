@@ -188,7 +188,7 @@ class ServiceRecord(TieredByCommittee):
             models.Index(
                 fields=["served_on", "committee"],
                 name="record_confirmed_day",
-                include=["kind", "minutes", "volunteer"],
+                include=["kind", "minutes", "volunteer", "recorded_at"],
                 condition=Q(state=RecordState.CONFIRMED),
             ),
             # The queue of a province, a city, a county: from one waiting sheet to the next.

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
 
 from core.tenancy.keys import CHARACTERS_PER_TIER, MAX_TIER, ancestor_keys
 from core.tenancy.scope import Scope, acting_as
+from volunteers.deadlines.summary import due_days
 from volunteers.totals.models import Subject
 
 __all__ = ["Recount", "mark_everything", "recount_dirty_months"]
@@ -36,13 +38,19 @@ _TAKE_MARKS = """
     )
     SELECT DISTINCT committee_path FROM taken
 """
+# A record is on time when it was entered before the day after its due day began, which follows from
+# the day of service and what the province says: a row for each day of the month and province.
 # Two scans of the month's index, and the tiers are folded from what they give. Nothing outside the
 # provinces concerned is read: people who serve in several committees are counted once in what lies
 # above them. Nearly everybody serves in one: only the few others are looked at tier by tier.
 _COUNT_HOURS = """
     CREATE TEMP TABLE counted_hours ON COMMIT DROP AS
-    SELECT committee_id, kind, sum(minutes) AS minutes, count(*) AS records
+    SELECT committee_id, kind, sum(minutes) AS minutes, count(*) AS records,
+           count(*) FILTER (WHERE recorded_at < due.passed_at) AS on_time
     FROM volunteers_servicerecord
+    JOIN unnest(%(days)s::date[], %(of)s::text[], %(passed_at)s::timestamptz[])
+             AS due (day, province, passed_at)
+      ON due.day = served_on AND due.province = left(committee_id, %(province)s)
     WHERE state = 'confirmed' AND served_on >= %(month)s
       AND served_on < (%(month)s::date + interval '1 month')
       AND left(committee_id, %(province)s) = ANY(%(provinces)s)
@@ -92,20 +100,21 @@ _FOLD_HOURS = """
         SELECT path, '', sum(volunteers) FROM people GROUP BY path
     ), hours AS (
         SELECT left(committee_id, width) AS path, coalesce(kind, '') AS kind,
-               sum(minutes) AS minutes, sum(records) AS records
+               sum(minutes) AS minutes, sum(records) AS records, sum(on_time) AS on_time
         FROM counted_hours JOIN tier ON width <= length(committee_id)
         GROUP BY GROUPING SETS ((1, counted_hours.kind), (1))
     ), cells AS (
-        SELECT path, kind, minutes, records, volunteers
+        SELECT path, kind, minutes, records, volunteers, on_time
         FROM hours JOIN people_of_kind USING (path, kind) WHERE path = ANY(%(paths)s)
     ), written AS (
         INSERT INTO volunteers_hourstotal
-            (committee_id, month, kind, minutes, records, volunteers, computed_at)
-        SELECT path, %(month)s, kind, minutes, records, volunteers, statement_timestamp()
+            (committee_id, month, kind, minutes, records, volunteers, on_time, computed_at)
+        SELECT path, %(month)s, kind, minutes, records, volunteers, on_time, statement_timestamp()
         FROM cells
         ON CONFLICT (committee_id, month, kind) DO UPDATE
             SET minutes = excluded.minutes, records = excluded.records,
-                volunteers = excluded.volunteers, computed_at = excluded.computed_at
+                volunteers = excluded.volunteers, on_time = excluded.on_time,
+                computed_at = excluded.computed_at
     )
     DELETE FROM volunteers_hourstotal total
     WHERE month = %(month)s AND committee_id = ANY(%(paths)s)
@@ -219,18 +228,37 @@ def _recount_marked(subject: Subject, month: date) -> int | None:
 
 
 def _count_month(subject: Subject, month: date, paths: Sequence[str]) -> None:
-    parameters: dict[str, date | int | list[str] | list[int]] = {
+    provinces = sorted({path[:CHARACTERS_PER_TIER] for path in paths})
+    parameters: dict[str, Any] = {
         "month": month,
         "paths": list(paths),
-        "provinces": sorted({path[:CHARACTERS_PER_TIER] for path in paths}),
+        "provinces": provinces,
         "province": CHARACTERS_PER_TIER,
         "widths": [CHARACTERS_PER_TIER * tier for tier in range(1, MAX_TIER + 1)],
     }
+    if subject == Subject.HOURS:
+        parameters |= _due_moments(provinces, month)
     with connection.cursor() as cursor:
         # Hashing a province's month needs more than the default before it spills to disk.
         cursor.execute("SET LOCAL work_mem = '128MB'")
         for statement in _STATEMENTS[subject]:
             cursor.execute(statement, parameters)
+
+
+def _due_moments(provinces: Sequence[str], month: date) -> dict[str, list[Any]]:
+    """The moment at which each day's records become late, for each day and province."""
+    last = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    zone = timezone.get_default_timezone()
+    rows = [
+        (day, province, datetime.combine(due + timedelta(days=1), time.min, tzinfo=zone))
+        for province in provinces
+        for day, due in due_days(province, first=month, last=last).items()
+    ]
+    return {
+        "days": [day for day, _province, _moment in rows],
+        "of": [province for _day, province, _moment in rows],
+        "passed_at": [moment for _day, _province, moment in rows],
+    }
 
 
 def _with_ancestors(paths: Iterable[str]) -> list[str]:

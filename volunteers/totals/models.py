@@ -26,6 +26,8 @@ class HoursTotal(CommitteeOwned):
     minutes = models.BigIntegerField(_("minutes"))
     records = models.IntegerField(_("records"))
     volunteers = models.IntegerField(_("volunteers"))
+    # Records entered within the statutory time limit.
+    on_time = models.IntegerField(_("on time"), default=0, db_default=0)
     computed_at = models.DateTimeField(_("as of"))
 
     objects = HoursTotalQuerySet.as_manager()
@@ -36,7 +38,7 @@ class HoursTotal(CommitteeOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["committee", "month", "kind"],
-                include=["minutes", "records", "volunteers"],
+                include=["minutes", "records", "volunteers", "on_time"],
                 name="hours_total_cell",
             ),
         ]

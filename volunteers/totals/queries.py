@@ -50,11 +50,17 @@ class RegistryTotalQuerySet(models.QuerySet["RegistryTotal"]):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Confirmed hours: minutes, records, and people counted once."""
+    """Confirmed hours: minutes, records, people counted once, and records entered on time."""
 
     minutes: int = 0
     records: int = 0
     volunteers: int = 0
+    on_time: int = 0
+
+    @property
+    def on_time_rate(self) -> float | None:
+        """The share of records entered within the statutory time limit; None without any."""
+        return self.on_time / self.records if self.records else None
 
 
 class HoursTotalQuerySet(models.QuerySet["HoursTotal"]):
@@ -86,9 +92,9 @@ def totals_by(cells: HoursTotalQuerySet, column: str) -> dict[object, Figures]:
     rows = (
         cells.order_by()
         .values_list(column)
-        .annotate(Sum("minutes"), Sum("records"), Sum("volunteers"))
+        .annotate(Sum("minutes"), Sum("records"), Sum("volunteers"), Sum("on_time"))
     )
-    return {key: Figures(minutes, records, people) for key, minutes, records, people in rows}
+    return {key: Figures(*figures) for key, *figures in rows}
 
 
 def people_between(

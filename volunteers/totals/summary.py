@@ -87,6 +87,7 @@ def by_committee(span: Span) -> dict[str, Figures]:
     own = Figures(
         whole.minutes - sum(each.minutes for each in found.values()),
         whole.records - sum(each.records for each in found.values()),
+        on_time=whole.on_time - sum(each.on_time for each in found.values()),
     )
     rows = {path: found.get(path, Figures()) for path in children}
     if own.records:

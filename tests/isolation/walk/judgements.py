@@ -337,6 +337,7 @@ JUDGED: tuple[Judged, ...] = (
     _deed(
         "hours:correction-decline", "corrections.answer", a_correction, data=says(reason="记录无误")
     ),
+    _page("deadlines:deadline-list", "hours.view"),
     # Rules of the province: none of the cast is its secretary
     Judged(
         name="rules:rule-list",

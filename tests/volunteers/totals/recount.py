@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from django.utils import timezone
+
 from core.tenancy.keys import ancestor_keys
+from core.workdays import due_day
 from tests.database import as_owner
 from volunteers.hours.models import ServiceRecord
 from volunteers.registry.models import Volunteer
@@ -16,8 +19,9 @@ __all__ = ["hours_from_records", "kept_hours", "kept_registry", "registry_from_v
 Cell = tuple[str, date, str]
 
 
-def hours_from_records() -> dict[Cell, tuple[int, int, int]]:
-    """(committee, month, kind) → minutes, records, volunteers."""
+def hours_from_records() -> dict[Cell, tuple[int, int, int, int]]:
+    """(committee, month, kind) → minutes, records, volunteers, records on time."""
+    on_time: dict[Cell, int] = defaultdict(int)
     minutes: dict[Cell, int] = defaultdict(int)
     records: dict[Cell, int] = defaultdict(int)
     people: dict[Cell, set[int]] = defaultdict(set)
@@ -30,14 +34,23 @@ def hours_from_records() -> dict[Cell, tuple[int, int, int]]:
                 minutes[cell] += record.minutes
                 records[cell] += 1
                 people[cell].add(record.volunteer_id)
-    return {cell: (minutes[cell], records[cell], len(people[cell])) for cell in minutes}
+                entered = timezone.localdate(record.recorded_at)
+                on_time[cell] += entered <= due_day(record.served_on, 10)
+    return {
+        cell: (minutes[cell], records[cell], len(people[cell]), on_time[cell]) for cell in minutes
+    }
 
 
-def kept_hours() -> dict[Cell, tuple[int, int, int]]:
+def kept_hours() -> dict[Cell, tuple[int, int, int, int]]:
     """What the table of totals says."""
     with as_owner():
         return {
-            (row.committee_id, row.month, row.kind): (row.minutes, row.records, row.volunteers)
+            (row.committee_id, row.month, row.kind): (
+                row.minutes,
+                row.records,
+                row.volunteers,
+                row.on_time,
+            )
             for row in HoursTotal.objects.all()
         }
 
