@@ -74,7 +74,7 @@ REACHES = """
     volunteers_evidencefile          ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_evidencefilehistory   th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_draft                 ttt-   ----    ----       ----      ----    a---  ----
-    volunteers_draftrow              ttt-   ----    ----       ----      ----    ----  ----
+    volunteers_draftrow              ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_disclosure            tot-   ----    ----       ----      ----    ----  ----
     volunteers_disclosurehistory     th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_disclosedperson       tt--   ----    ----       ----      ----    ----  ----

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.crypto.rotation import register_sealed_columns
+from core.crypto.sealing import seal, sealing_context, unseal
 from organizations.committees.ownership import CommitteeOwned
 from volunteers.desk.queries import DraftQuerySet, DraftRowQuerySet
 from volunteers.hours.models import MINUTES_OF_A_DAY, ServiceKind
@@ -17,6 +19,7 @@ __all__ = ["CELLS", "COMMON", "Draft", "DraftRow", "DraftState", "RowState"]
 
 # What a person types into a row, always kept as typed.
 CELLS = ("person", "activity", "date", "start", "end", "hours", "note")
+MOST_OF_PERSON = 200
 # What is set once for all rows; a row's own text wins.
 COMMON = ("activity", "kind", "date", "start", "end")
 
@@ -104,14 +107,15 @@ class DraftRow(CommitteeOwned):
 
     ``key`` is chosen by the browser and becomes the nonce of the record. A removed row stays, so
     that another window learns of it. Once somebody is settled on, the typed text is the name: no
-    identity number stays in a draft longer than it is needed.
+    number stays in a draft longer than it is needed, and until then it is sealed.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="rows", db_index=False)
     key = models.UUIDField()
     # Between two rows there is always room for another.
     position = models.FloatField()
-    person = models.CharField(_("volunteer"), max_length=200, blank=True)
+    # Who was typed may be an identity number, so it lies sealed like any other; see `person`.
+    person_sealed = models.BinaryField(null=True, editable=False)
     activity = models.CharField(_("activity"), max_length=200, blank=True)
     date = models.CharField(_("date"), max_length=60, blank=True)
     start = models.CharField(_("From"), max_length=60, blank=True)
@@ -167,7 +171,20 @@ class DraftRow(CommitteeOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.draft_id} · {self.position:g} · {self.volunteer_name or self.person}"
+        return f"{self.draft_id} · {self.position:g} · {self.volunteer_name}"
+
+    @property
+    def person(self) -> str:
+        """Who was typed; up to 200 characters are kept. The row needs its key first."""
+        if self.person_sealed is None:
+            return ""
+        return unseal(bytes(self.person_sealed), context=_context_of_row(self, "person_sealed"))
+
+    @person.setter
+    def person(self, text: str) -> None:
+        context = _context_of_row(self, "person_sealed")
+        text = text[:MOST_OF_PERSON]
+        self.person_sealed = seal(text, context=context) if text else None
 
     @property
     def cells(self) -> dict[str, str]:
@@ -183,3 +200,10 @@ class DraftRow(CommitteeOwned):
         """What a person decides about the row: equal contents are no conflict."""
         typed = tuple(getattr(self, name) for name in CELLS)
         return (*typed, self.volunteer_id, self.position, self.removed)
+
+
+def _context_of_row(row: DraftRow, _column: str) -> str:
+    return sealing_context("volunteers.draft_person", row.key)
+
+
+register_sealed_columns(DraftRow, fields=["person_sealed"], context=_context_of_row)

@@ -5,7 +5,6 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from core.tenancy.operations import InstallPolicies
 
 
 class Migration(migrations.Migration):
@@ -97,5 +96,4 @@ class Migration(migrations.Migration):
             model_name='draftrow',
             constraint=models.CheckConstraint(condition=models.Q(('typed_revision__lte', models.F('revision'))), name='draft_row_typed_before_changed'),
         ),
-        InstallPolicies("volunteers.desk.policies.TABLES"),
     ]

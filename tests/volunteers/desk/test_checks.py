@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,7 +22,7 @@ NUMBER, OTHER_NUMBER = identity_number(12), identity_number(14)
 PHONE, OTHER_PHONE = "19900001111", "19900002222"
 
 
-def verdict(cast: Cast, text: str, **cells: str) -> tuple[str, str, str]:
+def verdict(cast: Cast, text: str, **cells: Any) -> tuple[str, str, str]:
     """State, field and code of a row of that text."""
     row = typed(text, **cells)
     with open_draft(cast.recorder_441802, row) as draft:

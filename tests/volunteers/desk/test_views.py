@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -30,9 +29,9 @@ def new_draft(actor: Actor) -> Draft:
         return save(begin_draft(actor=actor), actor, shared=common()).draft
 
 
-def post(client: Client, name: str, draft: Draft, body: Any, **headers: str) -> HttpResponse:
+def post(client: Client, name: str, draft: Draft, body: Any, **headers: str) -> Any:
     address = reverse(f"desk:{name}", args=[draft.pk])
-    return client.post(address, json.dumps(body), content_type="application/json", headers=headers)  # type: ignore[return-value]
+    return client.post(address, json.dumps(body), content_type="application/json", headers=headers)
 
 
 def sent(text: str = "", *, key: UUID | None = None, base: int = 0, **more: Any) -> dict[str, Any]:

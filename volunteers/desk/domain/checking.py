@@ -10,7 +10,7 @@ from volunteers.desk.summary.checks import Verdict, check_rows
 __all__ = ["apply_verdict", "store_rows", "store_verdicts"]
 
 _STORED = (
-    *CELLS,
+    *(name for name in CELLS if name != "person"), "person_sealed",
     "position", "volunteer", "volunteer_name", "volunteer_number", "visitor", "removed", "revision",
     "typed_revision", "window", "changed_by_label", "state", "field", "fault", "minutes", "record",
 )  # fmt: skip

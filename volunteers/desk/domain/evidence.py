@@ -26,6 +26,7 @@ def evidence_of(draft: Draft) -> str:
         return ""
     return evidence_given(draft.evidence)
 
+
 def _kept(bundles: set[UUID]) -> set[UUID]:
     lately = Q(changed_at__gte=timezone.now() - _SET_ASIDE_KEPT)
     drafts = Draft.objects.filter(pk__in=bundles)

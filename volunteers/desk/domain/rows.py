@@ -14,7 +14,15 @@ from organizations.accounts.actors import Actor
 from organizations.ledger.models import Organization
 from volunteers.desk.domain.checking import store_verdicts
 from volunteers.desk.domain.drafts import lock_draft, touch
-from volunteers.desk.models import CELLS, COMMON, Draft, DraftRow, DraftState, RowState
+from volunteers.desk.models import (
+    CELLS,
+    COMMON,
+    MOST_OF_PERSON,
+    Draft,
+    DraftRow,
+    DraftState,
+    RowState,
+)
 from volunteers.desk.summary.people import Chosen, chosen_from, chosen_of
 
 __all__ = ["MOST_ROWS", "Common", "Saved", "TypedRow", "recheck_draft", "save_rows"]
@@ -183,6 +191,8 @@ def _fill(row: DraftRow, typed: TypedRow, chosen: Mapping[str, Chosen]) -> None:
 
 def _cut(row: Draft | DraftRow, name: str, text: str) -> str:
     """As much as is kept; what is longer than that is no such cell, and the check says so."""
+    if name == "person":
+        return text[:MOST_OF_PERSON]
     most: int | None = getattr(row._meta.get_field(name), "max_length", None)
     return text[:most]
 

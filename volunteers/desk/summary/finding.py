@@ -9,7 +9,7 @@ from __future__ import annotations
 __all__ = ["BY_IDS", "BY_NAME", "BY_SPELLING", "BY_TAIL", "LAST_SERVED"]
 
 # People of the newest records come first among those who fit: who served last week serves today.
-RECENT_RECORDS = 1000
+RECENT_RECORDS = 500
 # Enough to rank; more than a person reads.
 ENOUGH = 40
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 
 from volunteers.desk.models import Draft, DraftRow, RowState
-from volunteers.hours.models import HoursSheet, RecordState
-from volunteers.hours.queries.queue import SheetSummary, sheet_summaries
+from volunteers.hours.models import HoursSheet, ServiceRecord
 
-__all__ = ["DraftSummary", "drafts_shown", "sheets_to_repeat", "templates_shown"]
+__all__ = ["DraftSummary", "PastSheet", "drafts_shown", "sheets_to_repeat", "templates_shown"]
 
 MOST_DRAFTS = 50
 MOST_SHEETS = 10
@@ -29,6 +29,18 @@ class DraftSummary:
     minutes: int
 
 
+@dataclass(frozen=True, slots=True)
+class PastSheet:
+    """A sheet with what its standing records come to."""
+
+    sheet: HoursSheet
+    records: int
+    people: int
+    minutes: int
+    first_day: date
+    last_day: date
+
+
 def drafts_shown(committee: str) -> list[DraftSummary]:
     """The committee's open drafts, the latest change first. Two queries."""
     drafts = Draft.objects.open().filter(committee_id=committee).newest_first()
@@ -41,14 +53,34 @@ def templates_shown(committee: str) -> list[DraftSummary]:
     return _summaries(list(drafts[:MOST_DRAFTS]))
 
 
-def sheets_to_repeat(committee: str) -> list[SheetSummary]:
-    """The committee's latest sheets of hours, newest first. Three queries."""
-    sheets = HoursSheet.objects.filter(committee_id=committee).order_by("-pk")
-    ids = list(sheets.values_list("pk", flat=True)[:MOST_SHEETS])
-    waiting = sheet_summaries(ids, reader=None)
-    confirmed = sheet_summaries(ids, reader=None, state=RecordState.CONFIRMED)
-    pairs = zip(waiting, confirmed, strict=True)
-    return [each if each.records else other for each, other in pairs]
+def sheets_to_repeat(committee: str) -> list[PastSheet]:
+    """The committee's latest sheets with standing records, newest first. Two queries."""
+    sheets = HoursSheet.objects.filter(committee_id=committee).order_by("-pk")[:MOST_SHEETS]
+    by_key = {sheet.pk: sheet for sheet in sheets}
+    rows = (
+        ServiceRecord.objects.filter(sheet_id__in=by_key)
+        .standing()
+        .values("sheet_id")
+        .annotate(
+            records=Count("pk"),
+            people=Count("volunteer_id", distinct=True),
+            sum_minutes=Sum("minutes"),
+            first_day=Min("served_on"),
+            last_day=Max("served_on"),
+        )
+        .order_by("-sheet_id")
+    )
+    return [
+        PastSheet(
+            sheet=by_key[row["sheet_id"]],
+            records=row["records"],
+            people=row["people"],
+            minutes=row["sum_minutes"],
+            first_day=row["first_day"],
+            last_day=row["last_day"],
+        )
+        for row in rows
+    ]
 
 
 def _summaries(drafts: Sequence[Draft]) -> list[DraftSummary]:

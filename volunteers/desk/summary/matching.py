@@ -14,6 +14,7 @@ from django.db import connection
 from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index
 from core.identity.names import same_name
 from core.tenancy.keys import tier_of
+from core.workbooks.text import shown
 from volunteers.desk.pasting import PersonText, read_person
 from volunteers.desk.summary.faults import DeskFault
 from volunteers.desk.summary.lookups import FIND_VISITORS, LOOK_UP
@@ -61,8 +62,7 @@ def match_people(texts: Collection[str], *, below: str) -> Mapping[str, Match]:
         text for text, match in matches.items() if match.settled is None and not match.candidates
     )
     matches |= {text: Match(settled=visitor) for text, visitor in visitors.items()}
-    nobody = Match(fault=DeskFault("person_missing"))
-    return {text: matches.get(text, nobody) for text in texts}
+    return {text: matches.get(text) or _no_name(text) for text in texts}
 
 
 def _match(text: PersonText, hits: list[_Hit]) -> Match:
@@ -136,6 +136,11 @@ def _settled(hit: _Hit) -> Match:
     if hit.withdrawn:
         return Match(fault=DeskFault("withdrawn"))
     return Match(settled=Chosen(hit.pk, hit.name, hit.number))
+
+
+def _no_name(text: str) -> Match:
+    """What can be nobody's name or number."""
+    return Match(fault=DeskFault("unknown_name", name=shown(text)))
 
 
 def _nobody(code: str) -> Match:
