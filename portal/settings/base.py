@@ -310,6 +310,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.messages.tasks.discard_messages",
         "schedule": 24 * 60 * 60.0,
     },
+    "move-people-of-closed-committees": {
+        "task": "volunteers.registry.tasks.move_people_of_closed_committees",
+        "schedule": 60.0,
+        "options": {"expire_seconds": 60},
+    },
     "discard-ended-jobs": {
         "task": "core.jobs.tasks.discard_ended_jobs",
         "schedule": 24 * 60 * 60.0,
