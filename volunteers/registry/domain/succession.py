@@ -33,7 +33,8 @@ def _closed_with_successor() -> list[tuple[str, str]]:
         closed = Committee.objects.filter(
             closed_on__lte=timezone.localdate(), successor__isnull=False
         )
-        return [(path, after) for path, after in closed.values_list("path", "successor_id") if after]
+        pairs = closed.values_list("path", "successor_id")
+        return [(path, successor) for path, successor in pairs if successor]
 
 
 def _move_some(path: str, successor: str) -> int:
