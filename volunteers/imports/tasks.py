@@ -50,7 +50,7 @@ def take_workbook(run: JobRun) -> dict[str, Any]:
 
 @shared_task
 def discard_import_files() -> None:
-    """Once a day, by beat."""
+    """Once a day, by the clock."""
     with acting_as(Scope.for_job("discard import files")):
         discard_old_files()
 

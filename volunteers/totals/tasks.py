@@ -1,4 +1,4 @@
-"""Beat rings every two seconds; without marks the task is one short query."""
+"""The clock rings every two seconds; without marks the task is one short query."""
 
 from celery import shared_task
 
