@@ -33,6 +33,7 @@ export class Paste {
       const item = event.target.closest("li");
       if (event.target.closest("[data-drop]")) this.drop(item);
       else if (event.target.closest("[data-read-again]")) this.again(item);
+      else if (event.target.closest("[data-as-name]")) this.asName(item);
     });
     this.lines.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.isComposing) return;
@@ -154,6 +155,19 @@ export class Paste {
     if (next) next.querySelector("input").focus();
     else this.grid.focus(this.grid.order[this.grid.order.length - 1]);
     return line;
+  }
+
+  /** A way out for what the server will never read: the line becomes the name of a row. */
+  asName(item) {
+    const person = this.takeAway(item).trim().slice(0, 60);
+    if (!person) return;
+    const { row } = this.grid.order[this.grid.order.length - 1];
+    this.history.during([row], "person", () =>
+      this.sheet.edit(row, { cells: { ...row.cells, person } }),
+    );
+    this.sheet.tell("row", row);
+    this.sheet.tell("order");
+    this.saver.soon();
   }
 
   drop(item) {
