@@ -25,6 +25,8 @@ TOPICS_WITH_TASKS = [
     "volunteers.imports",
     "volunteers.exports",
     "volunteers.exports",
+    "volunteers.guardians",
+    "volunteers.privacy",
     "volunteers.totals",
 ]
 

@@ -71,6 +71,9 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "corrections.view": _STAFF,
     "corrections.answer": _HEADS,
     "corrections.ask": frozenset({ActorRole.VOLUNTEER}),
+    "privacy.view": _STAFF,
+    "privacy.answer": _HEADS,
+    "consents.publish": _HEADS,
     "own.view": frozenset({ActorRole.VOLUNTEER}),
     "own.transfer": frozenset({ActorRole.VOLUNTEER}),
 }

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from allauth.account.authentication import get_authentication_records
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from organizations.accounts.scopes import actor_of
 
-__all__ = ["acts", "public"]
+__all__ = ["acts", "asks_password", "public"]
+
+# So long after a password was typed, nobody has to type it again.
+PASSWORD_HOLDS_SECONDS = 5 * 60
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -33,6 +42,24 @@ def acts(action: str) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return decorate
+
+
+def asks_password(view: View[P]) -> View[P]:
+    """The view asks for the password again, unless it was typed in the last five minutes.
+
+    Asks the session alone, so that it works inside a scope; what was posted is not kept, the page
+    of the same address is shown again afterwards.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        typed = [record["at"] for record in get_authentication_records(request, request.user)]
+        if not typed or max(typed) < time.time() - PASSWORD_HOLDS_SECONDS:
+            query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+            return redirect(f"{reverse('account_reauthenticate')}?{query}")
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def public(reason: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

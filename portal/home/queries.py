@@ -25,6 +25,7 @@ from volunteers.hours.queries.queue import (
     sheets_sent_back,
 )
 from volunteers.imports.models import ImportRun
+from volunteers.privacy.models import PrivacyRequest
 from volunteers.registry.models import RevealApproval
 from volunteers.transfers.models import Transfer
 
@@ -52,6 +53,7 @@ def tasks_of(actor: Actor) -> list[Task]:
         *_looks(actor),
         *_transfers(actor),
         *_clashes(actor),
+        *_own_data(actor),
         *_imports(actor),
         *_sent_back(actor),
         *_drafts(actor),
@@ -167,6 +169,20 @@ def _clashes(actor: Actor) -> Iterator[Task]:
             _("Volunteers whom others ask about"),
             detail.format(count=count_text(count, cap=COUNT_CAP)),
             reverse("duplicates:clash-list"),
+        )
+
+
+def _own_data(actor: Actor) -> Iterator[Task]:
+    """What people ask about their own data, withdraw or disown."""
+    if not actor.may("privacy.answer"):
+        return
+    count = PrivacyRequest.objects.open()[: COUNT_CAP + 1].count()
+    if count:
+        detail = ngettext("{count} request", "{count} requests", count)
+        yield Task(
+            _("Requests about own data"),
+            detail.format(count=count_text(count, cap=COUNT_CAP)),
+            reverse("privacy:request-list"),
         )
 
 

@@ -297,6 +297,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 2.0,
         "options": {"expire_seconds": 2},
     },
+    "seal-due-entries": {
+        "task": "volunteers.privacy.tasks.seal_due",
+        "schedule": 60 * 60.0,
+    },
+    "discard-copies": {
+        "task": "volunteers.privacy.tasks.discard_copies",
+        "schedule": 24 * 60 * 60.0,
+    },
+    "lapse-guardian-consents": {
+        "task": "volunteers.guardians.tasks.lapse_consents",
+        "schedule": 6 * 60 * 60.0,
+    },
     "discard-messages": {
         "task": "core.messages.tasks.discard_messages",
         "schedule": 24 * 60 * 60.0,
@@ -352,6 +364,9 @@ MESSAGE_WEBHOOK_SECRET = ""
 
 # How messages leave for telephones (core/messages/backends.py).
 MESSAGE_BACKEND = "core.messages.backends.NoBackend"
+
+# Folders with fonts for PDF besides the system's own.
+PDF_FONT_FOLDERS = environment.listing("PDF_FONT_FOLDERS")
 
 # What Prometheus sends; without one, /metrics does not exist.
 METRICS_TOKEN = environment.text("METRICS_TOKEN")

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,12 +25,15 @@ from volunteers.hours.queries import ServiceRecordQuerySet
 from volunteers.hours.queries.proofs import own_proof
 from volunteers.own.forms import CorrectionRequestForm
 from volunteers.own.summary import own_hours, own_records
-from volunteers.registry.models import Volunteer
+from volunteers.privacy.domain.erasing import kept_until
+from volunteers.privacy.models import ConsentKind, ConsentText, DataExport
+from volunteers.registry.models import RevealField, Volunteer
 
 __all__ = ["ask_about_record", "show_home", "show_profile", "show_record"]
 
 RECORDS_A_PAGE = 20
 _BEFORE = "before"
+_REQUESTS_SHOWN = 20
 
 
 @acts("own.view")
@@ -82,7 +86,18 @@ def show_profile(request: HttpRequest) -> HttpResponse:
     """What is stored about oneself, masked, and who has looked at a full identifier."""
     volunteers = Volunteer.objects.select_related("committee")
     volunteer = get_object_or_404(volunteers, pk=actor_of(request).scope.volunteer)
-    context = {"volunteer": volunteer, "reveals": volunteer.reveals.select_related("committee")}
+    context = {
+        "volunteer": volunteer,
+        "reveals": volunteer.reveals.select_related("committee"),
+        "fields": RevealField.choices,
+        "consents": volunteer.consents.select_related("text").order_by("-pk"),
+        "consent_text": ConsentText.objects.in_force(ConsentKind.OWN, volunteer.committee_id),
+        "needs_consent": volunteer.needs_own_consent,
+        "asked_before": volunteer.privacy_requests.order_by("-pk")[:_REQUESTS_SHOWN],
+        "sealing": volunteer.privacy_requests.open().sealing().first(),
+        "kept_until": kept_until(volunteer),
+        "copies": DataExport.objects.filter(expires_at__gt=timezone.now()).order_by("-made_at"),
+    }
     return render(request, "volunteers/own/profile.html", context)
 
 

@@ -20,7 +20,7 @@ from organizations.accounts.actors import Actor
 from organizations.committees.fields import CommitteeField
 from volunteers.registry.domain import Consent, Document, Guardian, split_skills
 from volunteers.registry.models import DocumentKind, Gender, Volunteer, VolunteerState
-from volunteers.registry.queries import AgeBand
+from volunteers.registry.queries import AgeBand, ClaimBand
 
 __all__ = [
     "AmendForm",
@@ -245,6 +245,7 @@ class VolunteerFilters(forms.Form):
 
     age = forms.ChoiceField(choices=AgeBand, required=False)
     state = forms.ChoiceField(choices=VolunteerState, required=False)
+    claim = forms.ChoiceField(choices=ClaimBand, required=False)
     skill = forms.CharField(max_length=30, required=False)
     q = forms.CharField(max_length=50, required=False)
     committee = forms.SlugField(max_length=20, required=False)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.crypto.rotation import register_sealed_columns
 from core.crypto.sealing import sealing_context
-from core.identity.ages import age_on, is_minor
+from core.identity.ages import age_on, day_of_age, is_minor
 from core.identity.documents import DocumentKind
 from core.identity.identity_numbers import Gender
 from core.web.labels import label_of
@@ -244,6 +244,17 @@ class Volunteer(TieredByCommittee):
     def is_minor(self) -> bool:
         """Whether the person is under 18 today."""
         return is_minor(self.birth_date, timezone.localdate())
+
+    @property
+    def needs_own_consent(self) -> bool:
+        """Of age by now, and the consent on record is from before: the person is to be asked."""
+        of_age = day_of_age(self.birth_date)
+        return of_age <= timezone.localdate() and self.consent_on < of_age
+
+    @property
+    def is_unclaimed(self) -> bool:
+        """Brought in by an import, and the person has not said a word to it yet."""
+        return self.source == RegistrationSource.IMPORT and not hasattr(self, "claim")
 
 
 class VolunteerIdentity(TieredByCommittee):

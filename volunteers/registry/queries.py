@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AgeBand",
+    "ClaimBand",
     "IdentityQuerySet",
     "RevealApprovalQuerySet",
     "VolunteerQuerySet",
@@ -39,6 +40,13 @@ def tier_filter(path: str) -> Q:
     tier = tier_of(path)
     column = f"tier{tier}" if len(path) < CHARACTERS_PER_TIER * 4 else "committee_id"
     return Q(**{column: path})
+
+
+class ClaimBand(models.TextChoices):
+    """What the person has said of an entry that others made."""
+
+    UNCLAIMED = "unclaimed", _("not claimed")
+    DISOWNED = "disowned", _("disowned by the person")
 
 
 class AgeBand(models.TextChoices):
@@ -82,6 +90,10 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
     def unclaimed(self) -> Self:
         """Brought in by an import, and the person has not said a word to it yet."""
         return self.filter(source="import", claim__isnull=True)
+
+    def disowned(self) -> Self:
+        """The person has said: this is not me."""
+        return self.filter(claim__state="disowned")
 
     def in_state(self, state: str) -> Self:
         """Active, paused or withdrawn."""

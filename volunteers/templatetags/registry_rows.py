@@ -10,7 +10,7 @@ from datetime import date
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.identity.ages import age_on
@@ -18,6 +18,7 @@ from core.web.cells import state_mark
 from core.web.row_addresses import address_of
 from organizations.committees.models import Committee
 from volunteers.registry.models import Volunteer, VolunteerState
+from volunteers.registry.queries import ClaimBand
 
 register = template.Library()
 
@@ -52,6 +53,17 @@ def volunteer_rows(rows: Sequence[Volunteer], own: Committee | None) -> SafeStri
     return format_html_join("", _ROW, (_cells(volunteer, own, today) for volunteer in rows))
 
 
+def claim_mark(volunteer: Volunteer) -> SafeString:
+    """What the person said of an entry that others made; empty where that was not asked for."""
+    if not Volunteer._meta.get_field("claim").is_cached(volunteer):
+        return SafeString("")
+    if volunteer.is_unclaimed:
+        return state_mark("draft", str(ClaimBand.UNCLAIMED.label))
+    if hasattr(volunteer, "claim") and volunteer.claim.state == ClaimBand.DISOWNED:
+        return state_mark("bad", str(ClaimBand.DISOWNED.label))
+    return SafeString("")
+
+
 def _cells(volunteer: Volunteer, own: Committee | None, today: date) -> tuple[str | int, ...]:
     return (
         address_of("registry:volunteer-detail", volunteer.number),
@@ -63,5 +75,5 @@ def _cells(volunteer: Volunteer, own: Committee | None, today: date) -> tuple[st
         volunteer.phone_mask,
         volunteer.identity_mask,
         volunteer.registered_on.isoformat(),
-        volunteer_state(volunteer),
+        format_html("{} {}", volunteer_state(volunteer), claim_mark(volunteer)),
     )

@@ -60,6 +60,10 @@ def open_claimed_account(*, volunteer_id: int, username: str, name: str, passwor
     if not user.is_active:
         said = _("This account is switched off. Ask your committee.")
         raise Refusal(said, code="inactive")
+    if user.memberships.exists():
+        # A telephone alone must not open what a committee has entrusted.
+        said = _("This account also serves a committee. Ask its secretary for a new password.")
+        raise Refusal(said, code="serves_committee")
     validate_password(password, user)
     user.set_password(password)
     user.access_from, user.access_from_at = None, None

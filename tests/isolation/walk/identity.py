@@ -51,6 +51,17 @@ IDENTITY = """
     accounts:membership-switch        login        405         login         refused
     accounts:invitation-accept        200          200         422           302
     accounts:password-choose          200          200         422           422
+    claims:ask                        200          200         422           422
+    claims:code                       302          302         302           302
+    claims:settle                     302          302         302           302
+    privacy:consent                   login        404         login         404
+    privacy:erasure                   login        404         login         404
+    privacy:phone                     login        404         login         404
+    guardians:consent                 410          410         410           410
+    guardians:family                  login        200         login         405
+    guardians:child-add               login        200         login         422
+    guardians:family-open             302          302         302           302
+    guardians:tie-end                 login        405         login         refused
     health:alive                      200          200         200           200
     health:ready                      503          503         503           503
     health:metrics                    404          404         404           404
@@ -80,4 +91,6 @@ NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
     "mfa_edit_webauthn": lambda _walked: {"pk": 1},
     "accounts:invitation-accept": lambda _walked: {"token": f"invitation-{Place.MINE}"},
     "accounts:password-choose": _link,
+    "guardians:consent": lambda _walked: {"token": "nonsense"},
+    "guardians:tie-end": lambda _walked: {"tie_id": 1},
 }

@@ -16,6 +16,7 @@ from volunteers.disclosure.models import Disclosure
 from volunteers.duplicates.models import ClashNotice, ClashRequest
 from volunteers.hours.models import CorrectionRequest
 from volunteers.hours.views.answers import microseconds_of
+from volunteers.privacy.models import DataExport, PrivacyRequest
 from volunteers.registry.models import RevealApproval
 from volunteers.transfers.models import Transfer
 
@@ -26,6 +27,7 @@ __all__ = [
     "a_coming",
     "a_committee",
     "a_confirmation",
+    "a_copy",
     "a_correction",
     "a_county",
     "a_disclosure",
@@ -41,6 +43,7 @@ __all__ = [
     "a_minor",
     "a_notice",
     "a_person_data",
+    "a_privacy_request",
     "a_page",
     "a_pane",
     "a_photograph",
@@ -80,6 +83,14 @@ Named = Callable[[Walked, Things], dict[str, Any]]
 
 def a_committee(_walked: Walked, things: Things) -> dict[str, Any]:
     return {"code": things.code}
+
+
+def a_copy(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"export_id": walked.world.key(DataExport, things.place), "form": "json"}
+
+
+def a_privacy_request(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"request_id": walked.world.key(PrivacyRequest, things.place)}
 
 
 def a_county(_walked: Walked, things: Things) -> dict[str, Any]:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.crypto.sealing import unseal
-from core.identity.ages import ADULT_AGE, day_of_age
 from core.tenancy.roles import Role
 from core.tenancy.scope import Scope
 from core.web.refusals import Refusal
@@ -24,7 +22,7 @@ from volunteers.registry.models import (
     identity_context,
 )
 
-__all__ = ["locked_entry", "needs_own_consent", "phone_of", "scope_of_person"]
+__all__ = ["locked_entry", "phone_of", "scope_of_person"]
 
 
 def scope_of_person(actor: Actor) -> Scope:
@@ -49,9 +47,3 @@ def phone_of(volunteer_id: int, *, guardian: bool = False) -> str | None:
     if not sealed:
         return None
     return unseal(sealed, context=identity_context(volunteer_id, column)) or None
-
-
-def needs_own_consent(volunteer: Volunteer) -> bool:
-    """Of age by now, and the consent on record is from before: the person has to be asked."""
-    of_age = day_of_age(volunteer.birth_date, ADULT_AGE)
-    return of_age <= timezone.localdate() and volunteer.consent_on < of_age

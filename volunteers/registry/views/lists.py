@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from core.web.addresses import address_with
@@ -21,7 +22,7 @@ from organizations.accounts.scopes import actor_of
 from organizations.committees.models import Committee
 from volunteers.registry.forms import VolunteerFilters
 from volunteers.registry.models import VolunteerState
-from volunteers.registry.queries import AgeBand, VolunteerQuerySet
+from volunteers.registry.queries import AgeBand, ClaimBand, VolunteerQuerySet
 from volunteers.registry.summary import (
     Sought,
     skills_in_use,
@@ -42,7 +43,7 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
     asked = VolunteerFilters(request.GET).asked()
     committee = _committee(request, asked["committee"])
     found = volunteers_asked(asked, below=committee.path)
-    page = page_of(found.with_committee(), request)
+    page = page_of(found.with_committee().prefetch_related("claim"), request)
     context: dict[str, Any] = {
         "rows": page.rows,
         "rows_template": "volunteers/registry/_rows.html",
@@ -132,7 +133,8 @@ def _filters(
         skills.append((asked["skill"], asked["skill"]))
     groups = [
         (_("Age"), "age", AgeBand.choices),
-        (_("State"), "state", VolunteerState.choices),
+        (_("State"), "state", _shown_states()),
+        (pgettext("filter", "Claim"), "claim", ClaimBand.choices),
         (_("Skill"), "skill", skills),
     ]
     filters = [
@@ -145,6 +147,11 @@ def _filters(
         below = _options(request, "committee", places, "")[1:]
         filters.insert(0, {"label": _("Place"), "options": [here, *below]})
     return filters
+
+
+def _shown_states() -> list[tuple[str, Any]]:
+    """Entries that were sealed away are in no list."""
+    return [each for each in VolunteerState.choices if each[0] != VolunteerState.ERASED]
 
 
 def _options(request: HttpRequest, name: str, choices: Any, chosen: str) -> list[dict[str, Any]]:

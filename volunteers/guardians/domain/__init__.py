@@ -1,0 +1,1 @@
+"""Verbs of guardians: consent by link and code, families, and what ends at eighteen."""

@@ -1,0 +1,237 @@
+"""A guardian's consent: a link, the text, a code to the guardian's telephone; withdrawn as easily.
+
+中国注册志愿者管理办法 (2013): who is under 18 needs it; 个人信息保护法, art. 31, for those under 14. A
+signed paper still counts; the officer enters it in the registry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from secrets import token_urlsafe
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.identity.names import normalize_name
+from core.messages.codes import Asked, ask_code, redeem_code
+from core.messages.sending import send_message
+from core.tenancy.scope import because
+from core.web.refusals import Refusal
+from core.web.texts import text_given
+from organizations.accounts.actors import Actor
+from organizations.accounts.scopes import token_digest
+from volunteers.guardians.models import GuardianLink, LinkUse
+from volunteers.privacy.domain.consenting import record_consent
+from volunteers.privacy.domain.persons import locked_entry, phone_of
+from volunteers.privacy.models import (
+    Consent,
+    ConsentKind,
+    HowConsented,
+    PrivacyRequest,
+    RequestKind,
+    RequestState,
+)
+from volunteers.registry.models import Volunteer, VolunteerState
+
+__all__ = [
+    "Given",
+    "ask_guardian_code",
+    "give_guardian_consent",
+    "link_behind",
+    "send_guardian_link",
+    "withdraw_guardian_consent",
+]
+
+PURPOSE = "guardian"
+_LASTS = {LinkUse.GIVE: timedelta(days=7), LinkUse.WITHDRAW: timedelta(days=365)}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A consent, and the token of the link by which it is withdrawn."""
+
+    consent: Consent
+    token: str
+
+
+def send_guardian_link(
+    volunteer: Volunteer, *, actor: Actor, address_of: Callable[[str], str]
+) -> str:
+    """Sends the guardian on record the link to the page of consent; its address.
+
+    Asked by an officer or by the minor. Earlier links that were not used open nothing any more.
+    Raises `Refusal` for an adult, and where no guardian's telephone is on record.
+    """
+    if actor.scope.volunteer != volunteer.pk and not actor.may("volunteers.edit"):
+        raise PermissionDenied
+    if not volunteer.is_minor:
+        message = _("The volunteer is of age; a guardian is not kept.")
+        raise Refusal(message, code="of_age")
+    phone = phone_of(volunteer.pk, guardian=True)
+    if phone is None:
+        message = _("No guardian's telephone is on record. Enter it first.")
+        raise Refusal(message, code="no_guardian_phone")
+    address = address_of(_make_link(volunteer, LinkUse.GIVE, actor=actor))
+    text = _("{name} wants to serve as a volunteer and needs your consent: {address}")
+    send_message(
+        kind="guardian.link", phone=phone, text=text.format(name=volunteer.name, address=address)
+    )
+    return address
+
+
+def link_behind(token: str) -> GuardianLink | None:
+    """The link that opens, with its minor; None for one used, outgrown, replaced or out of date."""
+    link = (
+        GuardianLink.objects.select_related("volunteer__committee")
+        .filter(token_digest=token_digest(token), used_at__isnull=True)
+        .filter(expires_at__gt=timezone.now())
+        .first()
+    )
+    if link is None or link.volunteer.state == VolunteerState.ERASED:
+        return None
+    return link if link.volunteer.is_minor else None
+
+
+def ask_guardian_code(link: GuardianLink, *, address: str) -> UUID:
+    """Sends the guardian on record a code; its key. Raises `Refusal` when asked too often."""
+    phone = phone_of(link.volunteer_id, guardian=True)
+    code = ask_code(
+        Asked(
+            purpose=PURPOSE,
+            subject=str(link.volunteer_id),
+            address=address,
+            text=_(
+                "{code} is your code as a guardian on the volunteer portal. It holds 10 minutes."
+            ),
+            target=link.volunteer_id,
+            phone=phone,
+        )
+    )
+    return code.pk
+
+
+@transaction.atomic
+def give_guardian_consent(
+    token: str, *, code_id: UUID | None, digits: str, name: str, address_of: Callable[[str], str]
+) -> Given | None:
+    """Writes down the consent to the text in force; the link is used up.
+
+    None for a wrong code, which counts as a try. The guardian is sent the link by which the
+    consent is withdrawn. Raises `Refusal` for a link that opens nothing, and without a name.
+    """
+    link = _opening(token, LinkUse.GIVE)
+    missing = _("Enter your name.")
+    given_by = text_given(normalize_name(name), field="name", most=50, missing=missing)
+    code = redeem_code(code_id, digits, purpose=PURPOSE)
+    if code is None or code.target != link.volunteer_id:
+        return None
+    volunteer = locked_entry(link.volunteer_id)
+    _use_up(link)
+    consent = record_consent(
+        volunteer,
+        ConsentKind.GUARDIAN,
+        given_by=given_by,
+        how=HowConsented.CODE,
+        phone_mask=code.phone_mask,
+    )
+    volunteer.guardian_name, volunteer.guardian_consent_on = given_by, timezone.localdate()
+    _take_up_again(volunteer)
+    with because(_("guardian's consent by link and code")):
+        volunteer.save(update_fields=["guardian_name", "guardian_consent_on", "state"])
+    back = _make_link(volunteer, LinkUse.WITHDRAW)
+    text = _("You consented for {name}. To withdraw it at any time: {address}")
+    send_message(
+        kind="guardian.link",
+        phone=phone_of(volunteer.pk, guardian=True) or "",
+        text=text.format(name=volunteer.name, address=address_of(back)),
+    )
+    return Given(consent, back)
+
+
+@transaction.atomic
+def withdraw_guardian_consent(
+    token: str, *, code_id: UUID | None, digits: str
+) -> PrivacyRequest | None:
+    """Ends the consent: the minor serves no more for now, and the committee is told.
+
+    None for a wrong code. Raises `Refusal` for a link that opens nothing.
+    """
+    link = _opening(token, LinkUse.WITHDRAW)
+    code = redeem_code(code_id, digits, purpose=PURPOSE)
+    if code is None or code.target != link.volunteer_id:
+        return None
+    volunteer = locked_entry(link.volunteer_id)
+    _use_up(link)
+    volunteer.consents.standing().of_guardians().update(ended_at=timezone.now())
+    before = volunteer.state
+    volunteer.guardian_consent_on = None
+    if before == VolunteerState.ACTIVE:
+        volunteer.state = VolunteerState.PAUSED
+    with because(_("guardian's consent withdrawn")):
+        volunteer.save(update_fields=["guardian_consent_on", "state"])
+    volunteer.privacy_requests.open().filter(kind=RequestKind.GUARDIAN).update(
+        state=RequestState.CANCELLED, answered_at=timezone.now()
+    )
+    return PrivacyRequest.objects.create(
+        volunteer=volunteer,
+        committee_id=volunteer.committee_id,
+        kind=RequestKind.GUARDIAN,
+        state_before=before,
+        asked_by_label=_("by a code to {phone}").format(phone=code.phone_mask),
+    )
+
+
+def _take_up_again(volunteer: Volunteer) -> None:
+    """Who was paused because the consent was withdrawn, serves again with it."""
+    asked = volunteer.privacy_requests.filter(kind=RequestKind.GUARDIAN).order_by("-pk").first()
+    if asked is None or volunteer.state != VolunteerState.PAUSED:
+        return
+    volunteer.state = asked.state_before or volunteer.state
+    if asked.is_open:
+        asked.state, asked.answered_at = RequestState.CANCELLED, timezone.now()
+        asked.save(update_fields=["state", "answered_at"])
+
+
+def _make_link(volunteer: Volunteer, use: LinkUse, *, actor: Actor | None = None) -> str:
+    now = timezone.now()
+    volunteer.guardian_links.filter(use=use, used_at__isnull=True, expires_at__gt=now).update(
+        expires_at=now
+    )
+    token = token_urlsafe(32)
+    GuardianLink.objects.create(
+        volunteer=volunteer,
+        committee_id=volunteer.committee_id,
+        use=use,
+        token_digest=token_digest(token),
+        sent_by=actor.user if actor else None,
+        sent_by_label=actor.label if actor else "",
+        phone_mask=volunteer.guardian_phone_mask,
+        expires_at=now + _LASTS[use],
+    )
+    return token
+
+
+def _opening(token: str, use: LinkUse) -> GuardianLink:
+    link = link_behind(token)
+    locked = (
+        link
+        and GuardianLink.objects.select_for_update()
+        .filter(pk=link.pk, use=use, used_at__isnull=True)
+        .first()
+    )
+    if not locked:
+        said = _(
+            "This link is used or out of date. Ask the volunteer or the committee for a new one."
+        )
+        raise Refusal(said, code="not_open")
+    return locked
+
+
+def _use_up(link: GuardianLink) -> None:
+    link.used_at = timezone.now()
+    link.save(update_fields=["used_at"])

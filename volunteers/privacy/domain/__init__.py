@@ -1,0 +1,1 @@
+"""Verbs on a person's own data: consent, copies, correction, erasure."""

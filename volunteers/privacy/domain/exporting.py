@@ -1,0 +1,184 @@
+"""A copy of all that is held about a person: JSON for programs, PDF for people.
+
+个人信息保护法, art. 45: everybody may look at the own data, copy it, and take it elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.crypto.sealing import unseal
+from core.jobs.domain import enqueue_job
+from core.jobs.models import Job
+from core.tenancy.scope import Scope, acting_as
+from organizations.accounts.actors import Actor
+from volunteers.hours.models import CorrectionRequest, ServiceRecord
+from volunteers.privacy.domain.paper import data_as_pdf
+from volunteers.privacy.models import DataExport
+from volunteers.registry.models import (
+    RevealField,
+    Volunteer,
+    VolunteerIdentity,
+    identity_context,
+)
+
+__all__ = ["EXPORT_KIND", "ask_export", "discard_exports", "held_data", "make_export", "own_value"]
+
+EXPORT_KIND = "export_own_data"
+DAYS_KEPT = 7
+_FOLDER = "own-data"
+
+
+def ask_export(*, actor: Actor, nonce: UUID) -> Job:
+    """Has a copy made by a job; asking twice with one ``nonce`` makes one."""
+    actor.must("own.view")
+    return enqueue_job(
+        kind=EXPORT_KIND, parameters={}, actor=actor, title=_("Copy of my data"), nonce=nonce
+    )
+
+
+def own_value(volunteer_id: int | None, field: RevealField) -> str:
+    """One of the own identifiers in full; empty where none is kept."""
+    identity = VolunteerIdentity.objects.get(pk=volunteer_id or 0)
+    return _opened(identity, field)
+
+
+def make_export(*, actor: Actor) -> DataExport:
+    """Writes both files into the storage, for this account and entry alone."""
+    volunteer = Volunteer.objects.select_related("committee").get(pk=actor.scope.volunteer or 0)
+    data = held_data(volunteer)
+    export = DataExport(
+        volunteer=volunteer,
+        user=actor.user,
+        expires_at=timezone.now() + timedelta(days=DAYS_KEPT),
+    )
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    export.json_file = _kept(f"{export.pk}.json", text.encode())
+    # Without a font that has Chinese there is no readable page: then the JSON stands alone.
+    if (paper := data_as_pdf(data)) is not None:
+        export.pdf_file = _kept(f"{export.pk}.pdf", paper)
+    export.save(force_insert=True)
+    return export
+
+
+def held_data(volunteer: Volunteer) -> dict[str, Any]:
+    """All that is held about the person, in full, as JSON; keys are the portal's field names."""
+    identity = VolunteerIdentity.objects.get(pk=volunteer.pk)
+    return {
+        "made_at": timezone.localtime().isoformat(timespec="seconds"),
+        "entry": {
+            "number": volunteer.number,
+            "name": volunteer.name,
+            "committee": volunteer.committee.full_name,
+            "state": volunteer.get_state_display(),
+            "gender": volunteer.get_gender_display(),
+            "birth_date": volunteer.birth_date.isoformat(),
+            "political_status": volunteer.political_status,
+            "skills": list(volunteer.skills),
+            "registered_on": volunteer.registered_on.isoformat(),
+            "source": volunteer.get_source_display(),
+            "registered_by": volunteer.registered_by_label,
+            "consent_on": volunteer.consent_on.isoformat(),
+            "consent_evidence": volunteer.consent_evidence,
+            "guardian_name": volunteer.guardian_name,
+            "document_kind": identity.get_document_kind_display(),
+            **{f"full_{field.value}": _opened(identity, field) for field in RevealField},
+        },
+        "records": [_record(record) for record in _records(volunteer)],
+        "consents": [
+            {
+                "kind": consent.get_kind_display(),
+                "title": consent.text.title,
+                "version": consent.text.version,
+                "given_by": consent.given_by,
+                "given_at": _moment(consent.given_at),
+                "how": consent.get_how_display(),
+                "ended_at": _moment(consent.ended_at),
+            }
+            for consent in volunteer.consents.select_related("text").order_by("pk")
+        ],
+        "looks": [
+            {
+                "what": look.get_field_display(),
+                "who": look.user_label,
+                "why": look.reason,
+                "at": _moment(look.at),
+            }
+            for look in volunteer.reveals.order_by("at")
+        ],
+        "requests": [
+            {
+                "kind": request.get_kind_display(),
+                "message": request.message,
+                "asked_at": _moment(request.asked_at),
+                "state": request.get_state_display(),
+                "answer": request.answer,
+            }
+            for request in volunteer.privacy_requests.order_by("pk")
+        ],
+        "corrections": [
+            {
+                "record": correction.record_id,
+                "message": correction.message,
+                "answer": correction.answer,
+            }
+            for correction in CorrectionRequest.objects.filter(volunteer=volunteer).order_by("pk")
+        ],
+    }
+
+
+def discard_exports() -> int:
+    """Deletes copies whose time is over, files and rows; how many."""
+    with acting_as(Scope.for_job("discard copies")):
+        over = list(DataExport.objects.filter(expires_at__lte=timezone.now()))
+        for export in over:
+            default_storage.delete(export.json_file)
+            if export.pdf_file:
+                default_storage.delete(export.pdf_file)
+        DataExport.objects.filter(pk__in=[export.pk for export in over]).delete()
+    return len(over)
+
+
+def _records(volunteer: Volunteer) -> Any:
+    own = volunteer.records.exclude(state="draft")
+    return own.prefetch_related("committee").order_by("served_on", "pk")
+
+
+def _record(record: ServiceRecord) -> dict[str, Any]:
+    return {
+        "id": record.pk,
+        "activity": record.activity_title,
+        "kind": record.get_kind_display(),
+        "served_on": record.served_on.isoformat(),
+        "clock": record.clock,
+        "minutes": record.minutes,
+        "committee": record.committee.full_name,
+        "state": record.get_state_display(),
+        "source": record.get_source_display(),
+        "recorded_by": record.recorded_by_label,
+        "note": record.note,
+        "void_reason": record.void_reason,
+    }
+
+
+def _opened(identity: VolunteerIdentity, field: RevealField) -> str:
+    sealed = getattr(identity, field.sealed_column)
+    if not sealed:
+        return ""
+    return unseal(sealed, context=identity_context(identity.pk, field.sealed_column))
+
+
+def _kept(name: str, content: bytes) -> str:
+    return default_storage.save(f"{_FOLDER}/{name}", ContentFile(content))
+
+
+def _moment(at: Any) -> str:
+    return timezone.localtime(at).isoformat(timespec="minutes") if at else ""

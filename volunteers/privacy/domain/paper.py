@@ -1,0 +1,143 @@
+"""The copy of a person's data as a page to read and to print (PDF, by typst).
+
+What people wrote goes in as data, never as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.web.figures import hours_text
+
+__all__ = ["data_as_pdf"]
+
+# Fonts with Chinese that the page is set in, the first one found.
+_FONTS = (
+    "Noto Sans SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Serif CJK SC",
+    "WenQuanYi Micro Hei",
+)
+_PAGE = """
+#let given = json(bytes(sys.inputs.data))
+#set document(title: given.title)
+#set page(paper: "a4", margin: 2cm, numbering: "1 / 1")
+#set text(font: given.font, size: 10pt, lang: "zh")
+#set par(leading: 0.8em)
+#text(size: 16pt, weight: "bold", given.title)
+#v(2pt)
+#text(fill: luma(90), given.subtitle)
+#for section in given.sections {
+  v(8pt)
+  block(below: 6pt, text(size: 12pt, weight: "bold", section.title))
+  if section.rows.len() == 0 { text(fill: luma(90), given.none) }
+  for row in section.rows {
+    block(below: 5pt, breakable: false, grid(
+      columns: (4cm, 1fr), column-gutter: 8pt,
+      text(fill: luma(90), row.at(0)), row.at(1),
+    ))
+  }
+}
+"""
+
+
+def data_as_pdf(data: Mapping[str, Any]) -> bytes | None:
+    """`held_data` as PDF in the present language; None where no font has Chinese."""
+    found = _fonts(tuple(settings.PDF_FONT_FOLDERS))
+    if found is None:
+        return None
+    fonts, font = found
+    said = {
+        "title": _("Copy of my data"),
+        "subtitle": f"{data['entry']['name']} · {data['made_at']}",
+        "none": pgettext("copy of data", "nothing"),
+        "font": font,
+        "sections": [{"title": title, "rows": rows} for title, rows in _sections(data)],
+    }
+    inputs = {"data": json.dumps(said, ensure_ascii=False)}
+    page: bytes = typst.compile(_PAGE.encode(), sys_inputs=inputs, font_paths=fonts, format="pdf")
+    return page
+
+
+@lru_cache(maxsize=1)
+def _fonts(folders: tuple[str, ...]) -> tuple[typst.Fonts, str] | None:
+    """The fonts of this machine, and the one to use; looked for once."""
+    fonts = typst.Fonts(font_paths=list(folders))
+    present = set(fonts.families())
+    name = next((each for each in _FONTS if each in present), None)
+    return (fonts, name) if name else None
+
+
+def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    entry, labels = data["entry"], _labels()
+    yield _("Entry"), [(label, _text(entry[key])) for key, label in labels if entry[key]]
+    yield (
+        _("Service records"),
+        [
+            (
+                f"{each['served_on']} {each['clock']}",
+                f"{each['activity']} · {hours_text(each['minutes'])} {pgettext('unit', 'hours')}"
+                f" · {each['committee']} · {each['state']} · {each['source']}",
+            )
+            for each in data["records"]
+        ],
+    )
+    yield (
+        _("Consents"),
+        [
+            (each["given_at"], f"{each['title']}（{each['version']}）· {each['given_by']}")
+            for each in data["consents"]
+        ],
+    )
+    yield (
+        _("Who has looked at full numbers"),
+        [(each["at"], f"{each['what']} · {each['who']} · {each['why']}") for each in data["looks"]],
+    )
+    yield (
+        _("Requests"),
+        [
+            (
+                each["asked_at"],
+                " · ".join(
+                    filter(None, (each["kind"], each["message"], each["state"], each["answer"]))
+                ),
+            )
+            for each in data["requests"]
+        ],
+    )
+
+
+def _text(value: Any) -> str:
+    return "、".join(value) if isinstance(value, list) else str(value)
+
+
+def _labels() -> list[tuple[str, str]]:
+    return [
+        ("name", _("Name")),
+        ("number", _("Portal number")),
+        ("committee", _("Committee")),
+        ("state", _("State")),
+        ("gender", _("Gender")),
+        ("birth_date", _("Birth date")),
+        ("document_kind", _("Identity document")),
+        ("full_number", _("Identity number")),
+        ("full_phone", _("Telephone")),
+        ("political_status", _("Political status")),
+        ("skills", _("Skills")),
+        ("guardian_name", _("Guardian")),
+        ("full_guardian_phone", _("Guardian's telephone")),
+        ("registered_on", _("Registered on")),
+        ("source", _("How it came to be")),
+        ("registered_by", _("Entered by")),
+        ("consent_on", _("Consent given on")),
+        ("consent_evidence", _("Where the consent is kept")),
+    ]
