@@ -6,7 +6,8 @@ import sentry_sdk
 
 from portal.settings import environment
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import use_redis
+from portal.settings.base import STORAGES, VAR_DIR, use_redis
+from portal.settings.storage import file_storage
 
 DEBUG = False
 SECRET_KEY = environment.required("SECRET_KEY")
@@ -28,6 +29,8 @@ if environment.text("DATABASE_OWNER_URL"):
     )
 
 globals().update(use_redis(environment.required("REDIS_URL")))
+
+STORAGES = {**STORAGES, "default": file_storage(VAR_DIR / "files")}
 
 SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
