@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 from functools import cache
+from typing import Any
 
 import pillow_heif
 from PIL import Image
@@ -13,7 +14,7 @@ from PIL.ExifTags import GPS, IFD, Base
 __all__ = ["exif_with_place", "heic", "jpeg", "locked_pdf", "pdf", "png", "red_corner"]
 
 # Minutes of arc of a place, as they stand in the bytes: 23° 41′ and 113° 3′.
-_PLACE = {
+_PLACE: dict[int, Any] = {
     GPS.GPSLatitudeRef: "N",
     GPS.GPSLatitude: (23.0, 41.0, 0.0),
     GPS.GPSLongitudeRef: "E",
@@ -77,7 +78,7 @@ def _last(content: bytes, old: bytes, new: bytes) -> bytes:
     return head + new + tail
 
 
-def _saved(picture: Image.Image, kind: str, **options: object) -> bytes:
+def _saved(picture: Image.Image, kind: str, **options: Any) -> bytes:
     out = io.BytesIO()
-    picture.save(out, kind, **options)  # type: ignore[arg-type]
+    picture.save(out, kind, **options)
     return out.getvalue()

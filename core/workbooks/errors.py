@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from core.confined.errors import PlainError, gettext_noop
 
+__all__ = ["CellError", "PlainError", "WorkbookRefused", "gettext_noop"]
+
 
 class WorkbookRefused(PlainError):
     """The file as a whole is not taken."""
