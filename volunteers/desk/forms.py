@@ -12,8 +12,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext as _
 
-from volunteers.desk.domain import Common, Shift, TypedRow
-from volunteers.desk.models import CELLS, COMMON
+from volunteers.desk.domain import SHARED, Common, Shift, TypedRow
+from volunteers.desk.models import CELLS
 
 __all__ = [
     "BeginForm",
@@ -91,7 +91,7 @@ def paste_from(body: bytes) -> Paste:
     return Paste(
         since=_revision(given.get("since")),
         window=window_from(given),
-        text=text[:MOST_PASTED],
+        text=_storable(text[:MOST_PASTED]),
         after=_position(given.get("after") or 0),
     )
 
@@ -144,23 +144,22 @@ def _row(given: object) -> TypedRow:
 def _common(given: object, base: object) -> Common:
     if not isinstance(given, dict):
         raise Malformed
-    texts = {name: _text(given.get(name)) for name in (*COMMON, "title", "evidence")}
-    organization = _text(given.get("organization"))
-    return Common(
-        base=_revision(base),
-        texts=texts,
-        organization=int(organization) if organization.isdecimal() else None,
-    )
+    texts = {name: _text(given[name]) for name in SHARED if name in given}
+    return Common(base=_revision(base), texts=texts)
 
 
 def _text(given: object) -> str:
-    """Text as typed, without what no database keeps."""
+    """Text as typed; numbers and nothing as text."""
     if given is None:
         return ""
     if isinstance(given, bool) or not isinstance(given, str | int | float):
         raise Malformed
-    text = str(given).replace("\x00", "")[:_MOST_TEXT]
-    return text.encode("utf-8", "ignore").decode()
+    return _storable(str(given)[:_MOST_TEXT])
+
+
+def _storable(text: str) -> str:
+    """Without what no database keeps: NUL, and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def _uuid(given: object) -> UUID:

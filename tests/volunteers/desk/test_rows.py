@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from core.tenancy.scope import acting_as
 from core.web.refusals import Refusal
 from tests.cast import Cast
+from tests.database import as_owner
+from tests.factories import OrganizationFactory
 from tests.factories.volunteers import identity_number
 from tests.volunteers.desk.arranging import (
     HERE,
@@ -76,7 +78,12 @@ def test_check_alone_puts_nobodys_typing_in_conflict(cast: Cast) -> None:
     actor, row = cast.recorder_441802, typed("甲")
     with open_draft(actor, row) as draft:
         seen = draft.revision
-        save(draft, actor, shared=Common(base=draft.common_revision, texts={}), window=THERE)
+        save(
+            draft,
+            actor,
+            shared=Common(base=draft.common_revision, texts={"start": "9:00"}),
+            window=THERE,
+        )
         assert row_of(draft, row.key).revision > seen
         mine = save(draft, actor, typed("甲", key=row.key, base=seen, note="三"), window=uuid4())
         assert mine.conflicts == []
@@ -155,3 +162,17 @@ def test_number_that_was_typed_lies_sealed_and_goes_when_its_person_is_found(cas
         assert number[:-1] in row.person
         assert row.person_sealed is not None
         assert number[:-1].encode() not in bytes(row.person_sealed)
+
+
+def test_common_values_that_are_none_here_are_not_kept(cast: Cast) -> None:
+    with as_owner():
+        foreign = OrganizationFactory(committee=cast.committee("440606"))
+        own = OrganizationFactory(committee=cast.committee("441802"))
+    actor = cast.recorder_441802
+    with open_draft(actor) as draft:
+        for given, kept in (("x", None), (str(foreign.pk), None), (str(own.pk), own.pk)):
+            texts = {"kind": given, "organization": given}
+            save(draft, actor, shared=Common(base=0, texts=texts))
+            stored = Draft.objects.get(pk=draft.pk)
+            assert (stored.kind, stored.organization_id) == ("", kept)
+            assert stored.activity == "敬老院探访", "what is not sent stays"

@@ -204,4 +204,4 @@ def test_lists_and_pages_cost_as_many_queries_for_three_rows_as_for_one(
             desk.get(reverse("desk:draft-changes", args=[draft.pk]), {"since": 0})
 
 
-QUERIES_OF_LIST, QUERIES_OF_CHANGES = 14, 12
+QUERIES_OF_LIST, QUERIES_OF_CHANGES = 11, 12

@@ -8,10 +8,18 @@ from volunteers.desk.domain.drafts import (
 )
 from volunteers.desk.domain.pasting import Pasting, paste_rows
 from volunteers.desk.domain.repeating import Shift, begin_from_template, keep_template, repeat_sheet
-from volunteers.desk.domain.rows import Common, Saved, TypedRow, recheck_draft, save_rows
+from volunteers.desk.domain.rows import (
+    SHARED,
+    Common,
+    Saved,
+    TypedRow,
+    recheck_draft,
+    save_rows,
+)
 from volunteers.desk.domain.submitting import Submission, submit_rows
 
 __all__ = [
+    "SHARED",
     "Common",
     "Pasting",
     "Saved",

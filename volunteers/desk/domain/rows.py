@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -24,8 +25,9 @@ from volunteers.desk.models import (
     RowState,
 )
 from volunteers.desk.summary.people import Chosen, chosen_from, chosen_of
+from volunteers.hours.models import ServiceKind
 
-__all__ = ["MOST_ROWS", "Common", "Saved", "TypedRow", "recheck_draft", "save_rows"]
+__all__ = ["MOST_ROWS", "SHARED", "Common", "Saved", "TypedRow", "recheck_draft", "save_rows"]
 
 MOST_ROWS = 500
 
@@ -47,11 +49,13 @@ class TypedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """The common values as a window sends them, and the revision that it had seen."""
+    """The common values as a window sends them, and the revision that it had seen.
+
+    ``texts`` holds any of `SHARED`; what it lacks stays as it is.
+    """
 
     base: int
     texts: Mapping[str, str]
-    organization: int | None = None
 
 
 @dataclass(slots=True)
@@ -116,17 +120,15 @@ class _Writer:
 
     def write_common(self, common: Common) -> None:
         """The common values, unless another window has changed them since."""
-        texts = {name: _cut(self._draft, name, common.texts.get(name, "")) for name in _TEXTS}
-        organization = _organization(common.organization)
-        same = all(getattr(self._draft, name) == text for name, text in texts.items())
-        if same and self._draft.organization_id == organization:
+        before = _shared(self._draft)
+        given = {name: _given(self._draft, name, text) for name, text in common.texts.items()}
+        if before == before | given:
             return
         if common.base < self._draft.common_revision and self._draft.common_window != self._window:
             self._saved.common_conflict = True
             return
-        for name, text in texts.items():
-            setattr(self._draft, name, text)
-        self._draft.organization_id = organization
+        for name, value in given.items():
+            setattr(self._draft, _ATTRIBUTE.get(name, name), value)
         self._draft.common_revision = self._revision()
         self._draft.common_window = self._window
 
@@ -168,7 +170,8 @@ class _Writer:
         return self._draft.revision
 
 
-_TEXTS = (*COMMON, "title", "evidence")
+SHARED = (*COMMON, "title", "evidence", "organization")
+_ATTRIBUTE = {"organization": "organization_id"}
 _KEPT = (
     *CELLS, "volunteer_id", "volunteer_name", "volunteer_number", "visitor", "position", "removed",
 )  # fmt: skip
@@ -197,11 +200,24 @@ def _cut(row: Draft | DraftRow, name: str, text: str) -> str:
     return text[:most]
 
 
-def _organization(pk: int | None) -> int | None:
+def _shared(draft: Draft) -> dict[str, Any]:
+    return {name: getattr(draft, _ATTRIBUTE.get(name, name)) for name in SHARED}
+
+
+def _given(draft: Draft, name: str, text: str) -> str | int | None:
+    """The value to store; a kind or an organisation that is none here is none."""
+    if name == "organization":
+        return _organization(text)
+    if name == "kind" and text not in ServiceKind.values:
+        return ""
+    return _cut(draft, name, text)
+
+
+def _organization(text: str) -> int | None:
     """The key of one that the scope shows, else none."""
-    if pk is None:
+    if not (text.isascii() and text.isdigit()) or len(text) > 18:
         return None
-    return Organization.objects.filter(pk=pk).values_list("pk", flat=True).first()
+    return Organization.objects.filter(pk=int(text)).values_list("pk", flat=True).first()
 
 
 def _must_not_be_too_many(rows: Iterable[DraftRow]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 
 from core.identity.names import normalize_name
 from core.identity.phones import InvalidPhone, normalize_phone
@@ -57,7 +56,6 @@ class PersonText:
         return not (self.name or self.spelling or self.has_number)
 
 
-@lru_cache(maxsize=4096)
 def read_person(text: str) -> PersonText:
     """The parts of ``text``, such as ``张伟 13800000000``, ``zw 0006`` or ``@张伟(尾号0006)``."""
     left = _LABELS.sub(" ", plain_text(text))

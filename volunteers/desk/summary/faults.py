@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from core.workbooks.errors import gettext_noop
+from core.confined.errors import gettext_noop
 from volunteers.hours.imports.faults import HoursFault
 
 __all__ = ["DeskFault"]
