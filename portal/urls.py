@@ -14,6 +14,7 @@ urlpatterns = [
     path("exports/", include("volunteers.exports.urls")),
     path("hours/", include("volunteers.hours.urls")),
     path("hours/deadlines/", include("volunteers.deadlines.urls")),
+    path("hours/spot-checks/", include("volunteers.spotchecks.urls")),
     path("imports/", include("volunteers.imports.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("organizations/", include("organizations.ledger.urls")),

@@ -23,6 +23,7 @@ from volunteers.registry.models import (
     VolunteerIdentity,
 )
 from volunteers.signals.models import RecordSignal, UnseenSheet
+from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
 from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, RegistryTotal
 from volunteers.transfers.models import Transfer
 
@@ -55,6 +56,8 @@ __all__ = [
     "RegistryTotal",
     "RevealApproval",
     "ServiceRecord",
+    "SpotCheck",
+    "SpotCheckItem",
     "UnseenSheet",
     "Transfer",
     "Volunteer",

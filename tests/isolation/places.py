@@ -53,6 +53,7 @@ from volunteers.privacy.models import (
 )
 from volunteers.registry.models import IdentityReveal, RevealApproval, Volunteer
 from volunteers.signals.models import RecordSignal, UnseenSheet
+from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
 from volunteers.totals.models import DirtyCell, HoursTotal, RegistryTotal
 from volunteers.transfers.models import Transfer
 
@@ -518,6 +519,38 @@ def _dirty_cell(people: People, _place: Place, _number: int) -> Model:
     )
 
 
+def _spot_check(people: People, place: Place, _number: int) -> Model:
+    return SpotCheck.objects.create(
+        committee=people.record.committee,
+        scope=people.record.committee,
+        title=f"{place.mark}查",
+        first_day=_MONTH,
+        last_day=_MONTH,
+        size=1,
+        seed="1",
+        frame_size=1,
+        frame_digest="0" * 64,
+        drawn_by_label=f"{place.mark}抽",
+    )
+
+
+def _spot_check_item(people: People, place: Place, _number: int) -> Model:
+    return SpotCheckItem.objects.create(
+        committee=people.record.committee,
+        check_of=SpotCheck.objects.get(title=f"{place.mark}查"),
+        record=people.record,
+        position=1,
+        volunteer_name=f"{place.mark}员",
+        activity_title=f"{place.mark}活动",
+        served_on=_MONTH,
+        minutes=60,
+        finding="true",
+        evidence=f"{place.mark}证",
+        judged_by_label=f"{place.mark}核",
+        judged_at=_LATER,
+    )
+
+
 def _rule_value(people: People, place: Place, _number: int) -> Model:
     return RuleValue.objects.create(
         committee=people.membership.committee,
@@ -581,6 +614,8 @@ _MAKERS: tuple[Maker, ...] = (
     _rule_value,
     _signal,
     _unseen_sheet,
+    _spot_check,
+    _spot_check_item,
 )
 
 

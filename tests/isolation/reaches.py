@@ -70,6 +70,9 @@ REACHES = """
     volunteers_servicerecordhistory  th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_recordsignal          t---   ----    ----       ----      ----    aaaa  ----
     volunteers_unseensheet           th--   ----    ----       ----      ----    aa-a  ----
+    volunteers_spotcheck             ttt-   ----    ----       ----      ----    a---  ----
+    volunteers_spotcheckitem         ttt-   ----    ----       ----      ----    a---  ----
+    volunteers_spotcheckitemhistory  th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_correctionrequest     t-t-   ----    oo--       ----      ----    a-a-  ----
     volunteers_evidencefile          ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_evidencefilehistory   th--   -h--    -h--       -h--      -h--    ah--  -h--

@@ -49,6 +49,8 @@ from tests.isolation.walk.names import (
     a_selected,
     a_selected_draft,
     a_sheet,
+    a_spot_check,
+    a_spot_check_record,
     a_sheet_to_repeat,
     a_state,
     a_template,
@@ -340,6 +342,26 @@ JUDGED: tuple[Judged, ...] = (
         "hours:correction-decline", "corrections.answer", a_correction, data=says(reason="记录无误")
     ),
     _page("deadlines:deadline-list", "hours.view"),
+    _page("spotchecks:check-list", "spotchecks.view"),
+    _form(
+        "spotchecks:check-draw",
+        "spotchecks.draw",
+        data=lambda _walked, things: {
+            "title": "抽查",
+            "scope": things.code,
+            "first_day": "2026-05-01",
+            "last_day": "2026-05-31",
+            "size": "1",
+        },
+    ),
+    _page("spotchecks:check-detail", "spotchecks.view", a_spot_check),
+    _deed("spotchecks:check-publish", "spotchecks.draw", a_spot_check),
+    _deed(
+        "spotchecks:record-judge",
+        "spotchecks.judge",
+        a_spot_check_record,
+        data=says(finding="wrong", evidence="电话核实"),
+    ),
     # Rules of the province: none of the cast is its secretary
     Judged(
         name="rules:rule-list",

@@ -18,6 +18,7 @@ from volunteers.hours.models import CorrectionRequest
 from volunteers.hours.views.answers import microseconds_of
 from volunteers.privacy.models import DataExport, PrivacyRequest
 from volunteers.registry.models import RevealApproval
+from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
 from volunteers.transfers.models import Transfer
 
 __all__ = [
@@ -54,6 +55,8 @@ __all__ = [
     "a_selected",
     "a_selected_draft",
     "a_sheet",
+    "a_spot_check",
+    "a_spot_check_record",
     "a_sheet_to_repeat",
     "a_state",
     "a_template",
@@ -203,6 +206,15 @@ def a_page(_walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_photograph(_walked: Walked, _things: Things) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("签到表.png", PHOTOGRAPH)}
+
+
+def a_spot_check(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"check_id": walked.world.key(SpotCheck, things.place)}
+
+
+def a_spot_check_record(walked: Walked, things: Things) -> dict[str, Any]:
+    item = walked.world.key(SpotCheckItem, things.place)
+    return {**a_spot_check(walked, things), "item_id": item}
 
 
 def a_draft_sheet(_walked: Walked, things: Things) -> dict[str, Any]:

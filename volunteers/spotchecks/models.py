@@ -1,0 +1,123 @@
+"""Spot checks: a random sample of confirmed records, each compared with what proves it."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.web.figures import hours_text
+from organizations.committees.ownership import CommitteeOwned
+from volunteers.spotchecks.queries import SpotCheckItemQuerySet, SpotCheckQuerySet
+
+__all__ = ["Finding", "SpotCheck", "SpotCheckItem"]
+
+
+class Finding(models.TextChoices):
+    """What a record was found to be; empty while nobody has looked."""
+
+    TRUE = "true", pgettext_lazy("finding", "true")
+    WRONG = "wrong", pgettext_lazy("finding", "wrong")
+    UNCLEAR = "unclear", pgettext_lazy("finding", "unclear")
+
+
+class SpotCheck(CommitteeOwned):
+    """A sample of the records that a committee confirmed in a period, with everything below it.
+
+    ``committee`` draws and publishes it; ``scope`` is the committee, at or below, whose records
+    are the frame. The same seed and frame give the same sample: the records with the smallest
+    SHA-256 of ``seed:id``. ``frame_digest`` is the SHA-256 of the frame's ids in ascending order,
+    joined by commas.
+    """
+
+    title = models.CharField(_("title"), max_length=100)
+    scope = models.ForeignKey(
+        "organizations.Committee",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("records of"),
+    )
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    size = models.PositiveSmallIntegerField(_("size of the sample"))
+    seed = models.CharField(_("seed"), max_length=64)
+    frame_size = models.PositiveIntegerField(_("records in the frame"))
+    frame_digest = models.CharField(max_length=64)
+    drawn_by = models.ForeignKey(
+        "organizations.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    drawn_by_label = models.CharField(_("drawn by"), max_length=60)
+    drawn_at = models.DateTimeField(_("drawn at"), auto_now_add=True)
+    published_at = models.DateTimeField(_("published at"), null=True)
+    published_by_label = models.CharField(_("published by"), max_length=60, blank=True)
+
+    objects = SpotCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("spot check")
+        verbose_name_plural = _("spot checks")
+        indexes = [models.Index(fields=["committee", "-id"], name="spot_check_newest")]
+        constraints = [
+            models.CheckConstraint(
+                name="spot_check_days_in_order", condition=Q(last_day__gte=F("first_day"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the outcome stands for good."""
+        return self.published_at is not None
+
+
+@pghistory.track()
+class SpotCheckItem(CommitteeOwned):
+    """One record of the sample, with what was found.
+
+    ``committee`` is that of the check. What the record said as it was drawn is kept here: a later
+    correction does not change what was checked.
+    """
+
+    check_of = models.ForeignKey(SpotCheck, on_delete=models.PROTECT, related_name="items")
+    record = models.ForeignKey(
+        "volunteers.ServiceRecord", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    position = models.PositiveSmallIntegerField()
+    volunteer_name = models.CharField(_("volunteer"), max_length=50)
+    activity_title = models.CharField(_("activity"), max_length=100)
+    served_on = models.DateField(_("date"))
+    minutes = models.PositiveIntegerField(_("minutes"))
+    finding = models.CharField(_("finding"), max_length=7, choices=Finding, blank=True)
+    evidence = models.CharField(_("what it was compared with"), max_length=300, blank=True)
+    judged_by = models.ForeignKey(
+        "organizations.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    judged_by_label = models.CharField(_("judged by"), max_length=60, blank=True)
+    judged_at = models.DateTimeField(_("judged at"), null=True)
+
+    objects = SpotCheckItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("record of a spot check")
+        verbose_name_plural = _("records of spot checks")
+        constraints = [
+            models.UniqueConstraint(fields=["check_of", "position"], name="spot_check_position"),
+            models.UniqueConstraint(fields=["check_of", "record"], name="spot_check_record_once"),
+            models.CheckConstraint(
+                name="spot_check_finding_has_evidence",
+                condition=Q(finding="") | ~Q(evidence="") & Q(judged_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} · {self.volunteer_name} · {self.activity_title}"
+
+    @property
+    def hours(self) -> str:
+        """``2.0``."""
+        return hours_text(self.minutes)
