@@ -1,7 +1,7 @@
 """Gathers the topics' tables for Django."""
 
 from volunteers.desk.models import Draft, DraftRow
-from volunteers.duplicates.models import ClashNotice, ClashRequest
+from volunteers.duplicates.models import ClashNotice, ClashRequest, Merge
 from volunteers.evidence.models import EvidenceFile
 from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
 from volunteers.exports.models import Export
@@ -51,6 +51,7 @@ __all__ = [
     "IdentityReveal",
     "ImportFault",
     "ImportRun",
+    "Merge",
     "RecordSignal",
     "RecountClock",
     "RegistryTotal",

@@ -54,6 +54,7 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "volunteers.reveal": _HEADS,
     "volunteers.reveal.approve": frozenset({_SECRETARY}),
     "volunteers.reveals.view": _HEADS | {_AUDITOR},
+    "volunteers.merge": _HEADS,
     "volunteers.transfer": _HEADS,
     "volunteers.transfers.view": _HEADS | {_AUDITOR},
     "spotchecks.view": _HEADS | {_AUDITOR},

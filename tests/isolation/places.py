@@ -41,7 +41,7 @@ from volunteers.disclosure.models import DisclosedPerson, Disclosure, Disclosure
 from volunteers.exports.models import Export
 from volunteers.claims.models import Claim
 from volunteers.guardians.models import GuardianLink
-from volunteers.duplicates.models import ClashNotice, ClashRequest
+from volunteers.duplicates.models import ClashNotice, ClashRequest, Merge
 from volunteers.hours.models import CorrectionRequest, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.privacy.models import (
@@ -385,6 +385,23 @@ def _clash(people: People, place: Place, number: int) -> Model:
     )
 
 
+def _merge(people: People, place: Place, _number: int) -> Model:
+    """Two entries of the place; undone long ago, so that both stand."""
+    return Merge.objects.create(
+        committee=people.volunteer.committee,
+        survivor=people.volunteer,
+        merged=people.spare,
+        survivor_name=people.volunteer.name,
+        survivor_number=people.volunteer.number,
+        merged_name=people.spare.name,
+        merged_number=people.spare.number,
+        merged_state="active",
+        reason=f"{place.mark}并",
+        by_label=f"{place.mark}并",
+        at=_LATER,
+    )
+
+
 def _notice(people: People, place: Place, _number: int) -> Model:
     """Asked about somebody of the place; who asks lies there too."""
     request = ClashRequest.objects.get(name=f"{place.mark}撞")
@@ -589,6 +606,7 @@ _MAKERS: tuple[Maker, ...] = (
     _reveal,
     _approval,
     _transfer,
+    _merge,
     _clash,
     _notice,
     _claim,

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_slug
+from django.urls import reverse_lazy
+from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy
 
 from organizations.accounts.actors import Actor
 from organizations.committees.fields import CommitteeField
 from volunteers.duplicates.models import ClashOutcome
 
-__all__ = ["ClashForm", "OutcomeForm"]
+__all__ = ["ChooseForm", "ClashForm", "MergeForm", "OutcomeForm"]
 
 
 class ClashForm(forms.Form):
@@ -45,3 +48,28 @@ class OutcomeForm(forms.Form):
 
     outcome = forms.ChoiceField(choices=ClashOutcome)
     note = forms.CharField(max_length=200, required=False)
+
+
+class ChooseForm(forms.Form):
+    """The other entry of the same person, found as one types."""
+
+    other = forms.CharField(
+        label=gettext_lazy("The other entry"),
+        max_length=12,
+        validators=[validate_slug],
+        widget=forms.Select(
+            attrs={"data-typeahead": lazystr(reverse_lazy("registry:volunteer-lookup"))},
+            choices=[("", "")],
+        ),
+        help_text=gettext_lazy("Name, pinyin, telephone, identity or portal number"),
+    )
+
+
+class MergeForm(forms.Form):
+    """Why they are one person."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why they are the same person"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

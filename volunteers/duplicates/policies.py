@@ -25,3 +25,14 @@ TABLES = [
         ],
     ),
 ]
+
+MERGE_TABLES = [
+    TablePolicies(
+        table="volunteers_merge",
+        grants=[("SELECT", [*STAFF_ROLES, Role.JOB])],
+        policies=[
+            Policy("staff", STAFF_ROLES, IN_SUBTREE, "SELECT"),
+            Policy("job", [Role.JOB], "true", "SELECT"),
+        ],
+    ),
+]

@@ -9,9 +9,9 @@ from django.db import models
 from core.crypto.blind_index import IDENTITY_NUMBER, blind_index
 
 if TYPE_CHECKING:
-    from volunteers.duplicates.models import ClashNotice, ClashRequest
+    from volunteers.duplicates.models import ClashNotice, ClashRequest, Merge
 
-__all__ = ["NoticeQuerySet", "RequestQuerySet"]
+__all__ = ["MergeQuerySet", "NoticeQuerySet", "RequestQuerySet"]
 
 
 class RequestQuerySet(models.QuerySet["ClashRequest"]):
@@ -36,3 +36,11 @@ class NoticeQuerySet(models.QuerySet["ClashNotice"]):
     def of_person(self, volunteer_id: int) -> Self:
         """About that volunteer's number."""
         return self.filter(volunteer_id=volunteer_id)
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Filters that compose."""
+
+    def standing(self) -> Self:
+        """Not undone."""
+        return self.filter(undone_at__isnull=True)

@@ -45,6 +45,7 @@ class VolunteerState(models.TextChoices):
     ACTIVE = "active", _("active")
     PAUSED = "paused", _("paused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    MERGED = "merged", _("merged into another entry")
     ERASED = "erased", _("sealed away")
 
 
@@ -95,6 +96,7 @@ class ActingLabel(models.Func):
         "phone_tail",
         "identity_tail",
         "nonce",
+        "merged_into",
         "registered_by",
         "registered_by_label",
     ],
@@ -172,6 +174,15 @@ class Volunteer(TieredByCommittee):
     registered_by_label = models.CharField(
         _("registered by"), max_length=60, editable=False, db_default=ActingLabel()
     )
+    # The entry that stays; whatever names this one leads there.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
     # A key chosen by the form: what is sent twice is registered once.
     nonce = models.UUIDField(null=True, editable=False)
 
@@ -206,6 +217,11 @@ class Volunteer(TieredByCommittee):
                 name="volunteer_not_serving",
                 condition=~Q(state=VolunteerState.ACTIVE),
             ),
+            models.Index(
+                fields=["merged_into"],
+                name="volunteer_merged_into",
+                condition=Q(merged_into__isnull=False),
+            ),
             # Recounting reads the active ones of one month of registration.
             models.Index(
                 fields=["registered_on", "committee"],
@@ -220,6 +236,11 @@ class Volunteer(TieredByCommittee):
             ),
             models.UniqueConstraint(
                 name="volunteer_nonce_once", fields=["nonce"], condition=Q(nonce__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="volunteer_merged_says_into",
+                condition=Q(state=VolunteerState.MERGED, merged_into__isnull=False)
+                | ~Q(state=VolunteerState.MERGED) & Q(merged_into__isnull=True),
             ),
         ]
 

@@ -49,6 +49,14 @@ REFERENCES = (
         settled="state NOT IN ('asked', 'approved')",
     ),
     Reference(table="volunteers_transfer", label=_("transfers")),
+    Reference(
+        table="volunteers_volunteer", column="merged_into_id", label=_("entries merged before"),
+        moves=True,
+    ),
+    Reference(table="volunteers_disclosure", label=_("access to full data")),
+    Reference(table="volunteers_disclosedperson", label=_("access to full data")),
+    Reference(table="volunteers_merge", column="survivor_id", label=_("merges")),
+    Reference(table="volunteers_merge", column="merged_id", label=_("merges")),
     Reference(table="volunteers_claim", label=_("claim by the person"), follows=True),
     Reference(table="volunteers_consent", label=_("consents"), follows=True),
     Reference(

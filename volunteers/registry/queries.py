@@ -83,6 +83,10 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
         """
         return self.prefetch_related("committee")
 
+    def standing(self) -> Self:
+        """Without those that were merged into another entry."""
+        return self.exclude(state="merged")
+
     def active(self) -> Self:
         """Those who serve."""
         return self.filter(state="active")

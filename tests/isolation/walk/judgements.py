@@ -35,8 +35,10 @@ from tests.isolation.walk.names import (
     a_look,
     a_look_at_minor,
     a_member,
+    a_merge,
     a_minor,
     a_notice,
+    a_pair,
     a_person_data,
     a_privacy_request,
     a_page,
@@ -264,6 +266,17 @@ JUDGED: tuple[Judged, ...] = (
     _page("transfers:own-place-lookup", "own.transfer", asks={"q=44": "200"}),
     _deed("transfers:own-take-back", "own.transfer", a_transfer),
     # Registered twice
+    _page("duplicates:merge-list", "volunteers.merge"),
+    _page("duplicates:merge-choose", "volunteers.merge", a_volunteer),
+    _form("duplicates:merge-compare", "volunteers.merge", a_pair, data=says(reason="同一人")),
+    # Another merge than the one in the table's places would be undone: this one never was.
+    _deed(
+        "duplicates:merge-undo",
+        "volunteers.merge",
+        a_merge,
+        post=REFUSED,
+        data=says(reason="不是同一人"),
+    ),
     _page("duplicates:clash-list", "volunteers.transfers.view"),
     _form(
         "duplicates:clash-create",

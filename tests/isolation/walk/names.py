@@ -13,7 +13,7 @@ from tests.factories.volunteers import identity_number
 from tests.isolation.walk.things import Things, Walked
 from volunteers.desk.models import Draft
 from volunteers.disclosure.models import Disclosure
-from volunteers.duplicates.models import ClashNotice, ClashRequest
+from volunteers.duplicates.models import ClashNotice, ClashRequest, Merge
 from volunteers.hours.models import CorrectionRequest
 from volunteers.hours.views.answers import microseconds_of
 from volunteers.privacy.models import DataExport, PrivacyRequest
@@ -41,8 +41,10 @@ __all__ = [
     "a_look",
     "a_look_at_minor",
     "a_member",
+    "a_merge",
     "a_minor",
     "a_notice",
+    "a_pair",
     "a_person_data",
     "a_privacy_request",
     "a_page",
@@ -138,6 +140,15 @@ def a_coming(_walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_clash(walked: Walked, things: Things) -> dict[str, Any]:
     return {"request_id": walked.world.key(ClashRequest, things.place)}
+
+
+def a_merge(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"merge_id": walked.world.key(Merge, things.place)}
+
+
+def a_pair(walked: Walked, things: Things) -> dict[str, Any]:
+    people = walked.world.people[things.place]
+    return {"number": people.volunteer.number, "other": people.spare.number}
 
 
 def a_notice(walked: Walked, things: Things) -> dict[str, Any]:

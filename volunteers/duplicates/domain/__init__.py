@@ -1,5 +1,6 @@
 """The verbs about what is registered twice."""
 
 from volunteers.duplicates.domain.clashes import answer_clash, ask_about_number, take_back_clash
+from volunteers.duplicates.domain.merging import merge_volunteers, undo_merge
 
-__all__ = ["answer_clash", "ask_about_number", "take_back_clash"]
+__all__ = ["answer_clash", "ask_about_number", "merge_volunteers", "take_back_clash", "undo_merge"]

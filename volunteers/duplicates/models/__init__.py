@@ -1,5 +1,6 @@
-"""What is registered twice: numbers that clash."""
+"""What is registered twice: numbers that clash, people entered twice."""
 
 from volunteers.duplicates.models.clashes import ClashNotice, ClashOutcome, ClashRequest, ClashState
+from volunteers.duplicates.models.merges import UNDO_DAYS, Merge
 
-__all__ = ["ClashNotice", "ClashOutcome", "ClashRequest", "ClashState"]
+__all__ = ["UNDO_DAYS", "ClashNotice", "ClashOutcome", "ClashRequest", "ClashState", "Merge"]

@@ -51,22 +51,30 @@ CREATE_PEOPLE = (
     f"CREATE TEMPORARY TABLE hours_people ({', '.join(map(' '.join, _PEOPLE))}) ON COMMIT DROP"
 )
 
+# An entry that was merged (w) leads to the one that stays (v), and keeps its own name and number on
+# the record, so that an undo knows what goes back.
 # Volunteers below the importing committee are found by number or telephone, all others (visitors)
 # only by number and name together, through a function that looks past the policies.
 MATCH_PEOPLE = """
     CREATE TEMPORARY TABLE hours_matched ON COMMIT DROP AS
     WITH own AS (
-        SELECT p.person, v.id, v.number, v.name, v.state, lower(v.name) = lower(p.name) AS named
+        SELECT p.person, v.id, w.number, w.name, v.state, lower(w.name) = lower(p.name) AS named
         FROM hours_people p
         JOIN volunteers_volunteeridentity i ON i.number_index = p.number_index
-        JOIN volunteers_volunteer v ON v.id = i.volunteer_id
+        JOIN volunteers_volunteer w ON w.id = i.volunteer_id
+        JOIN volunteers_volunteer v ON v.id = coalesce(w.merged_into_id, w.id)
         WHERE v.committee_id >= %(committee)s AND v.committee_id < %(committee)s || '{'
         UNION ALL
-        SELECT p.person, v.id, v.number, v.name, v.state, lower(v.name) = lower(p.name)
-        FROM hours_people p
-        JOIN volunteers_volunteeridentity i ON i.phone_index = p.phone_index
-        JOIN volunteers_volunteer v ON v.id = i.volunteer_id
-        WHERE v.committee_id >= %(committee)s AND v.committee_id < %(committee)s || '{'
+        SELECT * FROM (
+            SELECT DISTINCT ON (p.person, v.id)
+                   p.person, v.id, w.number, w.name, v.state, lower(w.name) = lower(p.name) AS named
+            FROM hours_people p
+            JOIN volunteers_volunteeridentity i ON i.phone_index = p.phone_index
+            JOIN volunteers_volunteer w ON w.id = i.volunteer_id
+            JOIN volunteers_volunteer v ON v.id = coalesce(w.merged_into_id, w.id)
+            WHERE v.committee_id >= %(committee)s AND v.committee_id < %(committee)s || '{'
+            ORDER BY p.person, v.id, named DESC
+        ) reached
     ), best AS (
         SELECT DISTINCT ON (person) person, id, number, name, named, state = 'withdrawn' AS gone,
                count(*) FILTER (WHERE named AND state <> 'withdrawn')

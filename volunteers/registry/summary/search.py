@@ -51,13 +51,16 @@ def volunteers_matching(words: str, *, below: str) -> VolunteerQuerySet:
     their blind index alone. Nothing typed narrows nothing. Every comparison can use its index under
     row-level security; a number costs one query of its own.
     """
-    found = Volunteer.objects.below(below)
+    found = Volunteer.objects.below(below).standing()
     match sought_by(words):
         case Sought.NOTHING:
             return found
         case Sought.NUMBER:
             number = _compact(words)
-            return found.filter(Q(number=number) | Q(pk__in=_identified(number)))
+            identified = _identified(number)
+            merged = Volunteer.objects.below(below).filter(merged_into__isnull=False)
+            into = merged.filter(Q(number=number) | Q(pk__in=identified)).values("merged_into_id")
+            return found.filter(Q(number=number) | Q(pk__in=identified) | Q(pk__in=into))
         case Sought.SPELLING:
             return found.spelt(_compact(words))
         case Sought.NAME:

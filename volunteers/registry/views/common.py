@@ -16,14 +16,22 @@ STATE_TONES = {
     VolunteerState.ACTIVE: "active",
     VolunteerState.PAUSED: "waiting",
     VolunteerState.WITHDRAWN: "draft",
+    VolunteerState.MERGED: "draft",
     VolunteerState.ERASED: "draft",
 }
 
 
 def volunteer_of(request: HttpRequest, number: str) -> Volunteer:
-    """The volunteer with that portal number, within one's own committee; 404 for any other."""
+    """The volunteer with that portal number, within one's own committee; 404 for any other.
+
+    The number of an entry that was merged leads to the one that stays.
+    """
     within = Volunteer.objects.below(actor_of(request).scope.committee)
-    return get_object_or_404(within.select_related("committee"), number=number)
+    within = within.select_related("committee")
+    found = get_object_or_404(within, number=number)
+    if found.merged_into_id is not None:
+        return get_object_or_404(within, pk=found.merged_into_id)
+    return found
 
 
 def page_of_volunteer(volunteer: Volunteer) -> HttpResponse:

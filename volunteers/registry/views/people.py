@@ -75,6 +75,7 @@ def show_volunteer(request: HttpRequest, number: str) -> HttpResponse:
         "looks": list(volunteer.reveals.all()[:_LOOKS_SHOWN]) if may_see_looks else None,
         "may_ask_all": actor.may("volunteers.reveal"),
         "may_edit": may_edit and volunteer.state != VolunteerState.WITHDRAWN,
+        "may_merge": actor.may("volunteers.merge"),
         "may_transfer": actor.may("volunteers.transfer")
         and volunteer.state != VolunteerState.WITHDRAWN,
         "state_dialogs": _state_dialogs(volunteer) if may_edit else [],
@@ -248,6 +249,7 @@ def _state_dialogs(volunteer: Volunteer) -> list[dict[str, Any]]:
         VolunteerState.ACTIVE: [pause, {**withdraw, "danger": True}],
         VolunteerState.PAUSED: [back, {**withdraw, "danger": True}],
         VolunteerState.WITHDRAWN: [back],
+        VolunteerState.MERGED: [],
         VolunteerState.ERASED: [],
     }[VolunteerState(volunteer.state)]
 
