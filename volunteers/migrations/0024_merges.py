@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organizations", "0005_rules"),
-        ("volunteers", "0022_draft_person_sealed"),
+        ("volunteers", "0023_spotchecks"),
     ]
 
     operations = [
