@@ -22,6 +22,7 @@ urlpatterns = [
     path("rules/", include("organizations.rules.urls")),
     path("transfers/", include("volunteers.transfers.urls")),
     path("volunteers/", include("volunteers.registry.urls")),
+    path("words/", include("volunteers.vocabulary.urls")),
     path("", include("organizations.accounts.urls")),
     path("", include("volunteers.claims.urls")),
     path("", include("volunteers.guardians.urls")),

@@ -24,6 +24,7 @@ from volunteers.registry.models import (
 )
 from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
+from volunteers.vocabulary.models import Term, VolunteerTerm
 from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, RegistryTotal
 from volunteers.transfers.models import Transfer
 
@@ -61,6 +62,8 @@ __all__ = [
     "SpotCheckItem",
     "UnseenSheet",
     "Transfer",
+    "Term",
     "Volunteer",
     "VolunteerIdentity",
+    "VolunteerTerm",
 ]

@@ -79,6 +79,8 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "privacy.answer": _HEADS,
     "consents.publish": _HEADS,
     "own.view": frozenset({ActorRole.VOLUNTEER}),
+    "own.edit": frozenset({ActorRole.VOLUNTEER}),
+    "vocabulary.manage": _HEADS,
     "own.transfer": frozenset({ActorRole.VOLUNTEER}),
 }
 

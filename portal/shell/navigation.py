@@ -42,6 +42,7 @@ _BELONG = (
     ("/duplicates/", "registry:volunteer-list"),
     ("/duplicates/own/", "own:profile"),
     ("/exports/", "registry:volunteer-list"),
+    ("/words/", "registry:volunteer-list"),
     ("/disclosures/", "registry:volunteer-list"),
 )
 

@@ -54,6 +54,7 @@ from volunteers.privacy.models import (
 from volunteers.registry.models import IdentityReveal, RevealApproval, Volunteer
 from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
+from volunteers.vocabulary.models import Term, VolunteerTerm
 from volunteers.totals.models import DirtyCell, HoursTotal, RegistryTotal
 from volunteers.transfers.models import Transfer
 
@@ -465,6 +466,14 @@ def _import_fault(people: People, _place: Place, _number: int) -> Model:
     return ImportFault.objects.get(run__imported_by=people.user)
 
 
+def _volunteer_term(people: People, _place: Place, _number: int) -> Model:
+    return VolunteerTerm.objects.create(
+        committee=people.volunteer.committee,
+        volunteer=people.volunteer,
+        term=Term.objects.get(kind="interest", position=1),
+    )
+
+
 def _disclosure(people: People, place: Place, _number: int) -> Model:
     return Disclosure.objects.create(
         committee=people.membership.committee,
@@ -622,6 +631,7 @@ _MAKERS: tuple[Maker, ...] = (
     _code,
     _import_run,
     _import_fault,
+    _volunteer_term,
     _disclosure,
     _disclosed_person,
     _disclosure_look,

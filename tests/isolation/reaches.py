@@ -79,6 +79,7 @@ REACHES = """
     volunteers_evidencefilehistory   th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_draft                 ttt-   ----    ----       ----      ----    a---  ----
     volunteers_draftrow              ttt-   ----    ----       ----      ----    a-a-  ----
+    volunteers_volunteerterm         tttt   ----    oo-o       ----      ----    aa--  ----
     volunteers_disclosure            tot-   ----    ----       ----      ----    ----  ----
     volunteers_disclosurehistory     th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_disclosedperson       tt--   ----    ----       ----      ----    ----  ----

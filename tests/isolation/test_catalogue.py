@@ -18,6 +18,7 @@ from tests.isolation import catalogue
 # Tables whose rows have no policies, and why that is right.
 UNBOUND = {
     "organizations_apitoken": "digests only; read by the login role before a scope, by no actor",
+    "volunteers_term": "words of the province for skills and times; nobody's data",
     "volunteers_recountclock": "one row, the time of the last recount",
     "account_emailaddress": "logging in; no actor role has a privilege",
     "account_emailconfirmation": "logging in; no actor role has a privilege",

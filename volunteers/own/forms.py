@@ -5,7 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
-__all__ = ["CorrectionRequestForm"]
+from volunteers.vocabulary.fields import AbilityFields
+
+__all__ = ["AbilitiesForm", "CorrectionRequestForm"]
+
+
+class AbilitiesForm(AbilityFields):
+    """What I can do, want to do, and when I have time."""
 
 
 class CorrectionRequestForm(forms.Form):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.web.forms import show_refusal
+from core.web.forms import posted, show_refusal
 from core.web.keyset import id_from
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
@@ -23,13 +23,16 @@ from volunteers.hours.domain import ask_correction
 from volunteers.hours.models import ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
 from volunteers.hours.queries.proofs import own_proof
-from volunteers.own.forms import CorrectionRequestForm
+from volunteers.own.forms import AbilitiesForm, CorrectionRequestForm
 from volunteers.own.summary import own_hours, own_records
 from volunteers.privacy.domain.erasing import kept_until
 from volunteers.privacy.models import ConsentKind, ConsentText, DataExport
 from volunteers.registry.models import RevealField, Volunteer
+from volunteers.registry.summary import abilities_of
+from volunteers.vocabulary.domain import set_terms
+from volunteers.vocabulary.models import TermKind
 
-__all__ = ["ask_about_record", "show_home", "show_profile", "show_record"]
+__all__ = ["ask_about_record", "edit_abilities", "show_home", "show_profile", "show_record"]
 
 RECORDS_A_PAGE = 20
 _BEFORE = "before"
@@ -98,7 +101,34 @@ def show_profile(request: HttpRequest) -> HttpResponse:
         "kept_until": kept_until(volunteer),
         "copies": DataExport.objects.filter(expires_at__gt=timezone.now()).order_by("-made_at"),
     }
-    return render(request, "volunteers/own/profile.html", context)
+    shown = {**context, "abilities": abilities_of(volunteer)}
+    return render(request, "volunteers/own/profile.html", shown)
+
+
+@acts("own.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_abilities(request: HttpRequest) -> HttpResponse:
+    """Skills, interests, languages, vehicles, licences and times, said by the person."""
+    actor = actor_of(request)
+    volunteer = get_object_or_404(Volunteer, pk=actor.scope.volunteer)
+    form = AbilitiesForm(posted(request), volunteer_id=volunteer.pk)
+    if form.is_valid():
+        try:
+            set_terms(
+                volunteer.pk,
+                committee=volunteer.committee_id,
+                actor=actor,
+                kinds=TermKind.values,
+                terms=form.terms(),
+            )
+        except Refusal as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("own:profile")
+    context = {"form": form, "layout": "layouts/person.html", "back_url": reverse("own:profile")}
+    status = 422 if form.errors else 200
+    return render(request, "volunteers/registry/abilities.html", context, status=status)
 
 
 def _older(records: ServiceRecordQuerySet, position: str) -> ServiceRecordQuerySet:

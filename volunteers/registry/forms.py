@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django import forms
 from django.forms import BoundField
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,13 +19,19 @@ from django.utils.translation import gettext_lazy, pgettext
 from core.identity.identity_numbers import PERMIT_PREFIXES
 from organizations.accounts.actors import Actor
 from organizations.committees.fields import CommitteeField
+from organizations.committees.models import Committee
 from volunteers.registry.domain import Consent, Document, Guardian, split_skills
 from volunteers.registry.models import DocumentKind, Gender, Volunteer, VolunteerState
 from volunteers.registry.queries import AgeBand, ClaimBand
+from volunteers.registry.summary import words_of
+from volunteers.vocabulary.fields import AbilityFields, SkillsField, WordsField
+from volunteers.vocabulary.models import Term, TermKind
 
 __all__ = [
+    "AbilitiesForm",
     "AmendForm",
     "DocumentForm",
+    "FindForm",
     "GuardianForm",
     "RegisterForm",
     "Section",
@@ -125,12 +132,7 @@ class _PersonFields(forms.Form):
     political_status = forms.CharField(
         label=gettext_lazy("Political status"), required=False, max_length=40
     )
-    skills = forms.CharField(
-        label=gettext_lazy("Skills"),
-        required=False,
-        max_length=500,
-        help_text=gettext_lazy("Several with a comma or space between them."),
-    )
+    skills = SkillsField(label=gettext_lazy("Skills"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,10 +141,13 @@ class _PersonFields(forms.Form):
         _offer_townships(committee, actor.scope.committee)
         self.statuses: Sequence[str | Promise] = _STATUSES
         self.fields["political_status"].widget.attrs["list"] = "political-statuses"
+        skills = self.fields["skills"]
+        assert isinstance(skills, SkillsField)  # noqa: S101 - for the type checker
+        skills.offer(self.initial.get("skills", ()))
 
     def clean_skills(self) -> list[str]:
-        """The skills, each by itself."""
-        return split_skills(self.cleaned_data["skills"])
+        """The skills, each by itself, also those that were written together."""
+        return [word for given in self.cleaned_data["skills"] for word in split_skills(given)]
 
 
 class RegisterForm(_DocumentFields, _GuardianFields, _PersonFields):
@@ -221,7 +226,7 @@ class AmendForm(_PersonFields, _Reasoned):
             "name": volunteer.name,
             "committee": volunteer.committee,
             "political_status": volunteer.political_status,
-            "skills": "、".join(volunteer.skills),
+            "skills": words_of(volunteer),
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["phone"].widget = _phone_input()
@@ -238,6 +243,58 @@ class GuardianForm(_GuardianFields, _Reasoned):
     """Who consents for a minor."""
 
     field_order = ["guardian_name", "guardian_phone", "guardian_consent_on", "reason"]
+
+
+class AbilitiesForm(AbilityFields):
+    """What one person can do, wants to do, and when there is time."""
+
+
+class FindForm(forms.Form):
+    """Who is looked for. Several places; all of the skills; a day of the week and its part."""
+
+    place = forms.MultipleChoiceField(label=gettext_lazy("Places (any of them)"), required=False)
+    skill = WordsField(label=gettext_lazy("Skills (all of them)"))
+    language = WordsField(label=gettext_lazy("Languages and dialects"))
+    licence = WordsField(label=gettext_lazy("Licences, valid on the day"))
+    vehicle = WordsField(label=gettext_lazy("Vehicles"))
+    on = forms.DateField(label=gettext_lazy("On the day"), required=False)
+    part = forms.ChoiceField(
+        label=gettext_lazy("Part of the day"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("any")),
+            ("morning", gettext_lazy("morning")),
+            ("afternoon", gettext_lazy("afternoon")),
+            ("evening", gettext_lazy("evening")),
+        ],
+    )
+    youngest = forms.IntegerField(
+        label=gettext_lazy("Age from"), required=False, min_value=0, max_value=120
+    )
+    oldest = forms.IntegerField(
+        label=gettext_lazy("Age to"), required=False, min_value=0, max_value=120
+    )
+
+    def __init__(self, *args: Any, reach: str, places: Sequence[Committee], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = Committee.objects.existing_on(timezone.localdate())
+        near = [*here.children_of(reach).order_by("path"), *places]
+        offered = {each.code: each.full_name for each in near}
+        place: Any = self.fields["place"]
+        place.choices = list(offered.items())
+        place.widget.attrs["data-typeahead"] = reverse_lazy("committees:committee-search")
+        self.fields["on"].widget = _day_input()
+        terms = list(Term.objects.offered())
+        for kind in _SOUGHT:
+            field: Any = self.fields[kind]
+            field.choices = [(term.pk, term.name) for term in terms if term.kind == kind]
+
+    def terms(self) -> list[int]:
+        """All words that are needed."""
+        return [pk for kind in _SOUGHT for pk in self.cleaned_data[kind]]
+
+
+_SOUGHT = (TermKind.SKILL, TermKind.LANGUAGE, TermKind.LICENCE, TermKind.VEHICLE)
 
 
 class VolunteerFilters(forms.Form):

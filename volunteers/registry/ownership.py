@@ -49,6 +49,9 @@ REFERENCES = (
         settled="state NOT IN ('asked', 'approved')",
     ),
     Reference(table="volunteers_transfer", label=_("transfers")),
+    Reference(table="volunteers_disclosure", label=_("access to full data")),
+    Reference(table="volunteers_disclosedperson", label=_("access to full data")),
+    Reference(table="volunteers_volunteerterm", label=_("skills and times"), follows=True),
     Reference(
         table="volunteers_volunteer", column="merged_into_id", label=_("entries merged before"),
         moves=True,

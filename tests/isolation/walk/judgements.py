@@ -51,10 +51,12 @@ from tests.isolation.walk.names import (
     a_selected,
     a_selected_draft,
     a_sheet,
+    a_sheet_with_minor,
     a_spot_check,
     a_spot_check_record,
     a_sheet_to_repeat,
     a_state,
+    a_term,
     a_template,
     a_transfer,
     a_volunteer,
@@ -133,6 +135,11 @@ _AMENDED_RECORD = {
 }
 
 _ONLY_NEAR = "a workbook is brought in for the own committee or one right below it"
+
+_BELOW_PROVINCE = {
+    (name, "POST"): ("403", "the words are kept by the province's office")
+    for name in ("city-4418", "county-441802", "county-440606", "township-440606103")
+}
 
 JUDGED: tuple[Judged, ...] = (
     # Committees
@@ -421,6 +428,28 @@ JUDGED: tuple[Judged, ...] = (
     _page("evidence:thumbnail", "evidence.view", a_page),
     _deed("evidence:remove", "evidence.add", a_picture),
     _deed("evidence:restore", "evidence.add", a_picture),
+    # Skills and times
+    _page(
+        "registry:volunteer-find",
+        "volunteers.view",
+        asks={"on=2026-11-28": "200", "place={own}": "200", "place={foreign}": "404"},
+    ),
+    _form("registry:volunteer-abilities", "volunteers.edit", a_volunteer),
+    _form("own:abilities-edit", "own.edit"),
+    _form(
+        "vocabulary:term-list",
+        "vocabulary.manage",
+        data=says(kind="skill", name="新词"),
+        except_for=_BELOW_PROVINCE,
+    ),
+    _deed(
+        "vocabulary:term-change",
+        "vocabulary.manage",
+        a_term,
+        data=says(change="retire"),
+        elsewhere="302",
+        except_for=_BELOW_PROVINCE,
+    ),
     # Access to full data
     _page("disclosure:disclosure-list", "volunteers.reveals.view", asks={"state=asked": "200"}),
     _form(
@@ -432,9 +461,8 @@ JUDGED: tuple[Judged, ...] = (
     _form(
         "disclosure:disclosure-sheet",
         "volunteers.reveal",
-        a_sheet,
+        a_sheet_with_minor,
         data=says(reason="办理保险", hours=8),
-        post="422",
     ),
     _page("disclosure:disclosure-detail", "volunteers.reveals.view", a_disclosure),
     _deed(
@@ -448,6 +476,10 @@ JUDGED: tuple[Judged, ...] = (
         "disclosure:disclosure-end",
         "volunteers.reveal",
         a_disclosure,
+        except_for={
+            (name, "POST"): (REFUSED, "only who asked or a secretary ends it")
+            for name in ("province", "city-4418", "township-440606103")
+        },
     ),
     # Exports
     _page("exports:export-list", "exports.make"),

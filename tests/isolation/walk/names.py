@@ -57,10 +57,12 @@ __all__ = [
     "a_selected",
     "a_selected_draft",
     "a_sheet",
+    "a_sheet_with_minor",
     "a_spot_check",
     "a_spot_check_record",
     "a_sheet_to_repeat",
     "a_state",
+    "a_term",
     "a_template",
     "a_transfer",
     "a_volunteer",
@@ -254,6 +256,14 @@ def a_done_key(_walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_job(walked: Walked, username: str) -> dict[str, Any]:
     return {"job_id": walked.jobs[username].pk}
+
+
+def a_sheet_with_minor(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"sheet_id": things.with_minor.sheet_id}
+
+
+def a_term(_walked: Walked, _things: Things) -> dict[str, Any]:
+    return {"term_id": 1}
 
 
 def a_disclosure(walked: Walked, things: Things) -> dict[str, Any]:

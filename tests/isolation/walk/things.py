@@ -58,6 +58,7 @@ class Things:
     draft: ServiceRecord
     template: Draft
     waiting: ServiceRecord
+    with_minor: ServiceRecord
     picture: EvidenceFile
     columns: ImportRun
     checked: ImportRun
@@ -145,6 +146,7 @@ def _things(world: World, place: Place) -> Things:
         minor=minor,
         coming=_coming(world, place),
         draft=_record(world, place, "draft", 1),
+        with_minor=_record(world, place, "submitted", 6, volunteer=minor),
         template=DraftFactory(
             committee=committee, title=f"{place.mark}样", state=DraftState.TEMPLATE
         ),
@@ -183,14 +185,13 @@ def _record(world: World, place: Place, state: str, day: int, **fields: object) 
         recorded_by_label=f"{place.mark}录",
     )
     record: ServiceRecord = ServiceRecordFactory(
-        volunteer=people.volunteer,
         committee=people.record.committee,
         sheet=sheet,
         state=state,
         served_on=date(2026, 6, day),
         activity_title=f"{place.mark}事",
         recorded_by_label=f"{place.mark}录",
-        **{"confirmed_by_label": "", **fields},
+        **{"volunteer": people.volunteer, "confirmed_by_label": "", **fields},
     )
     return record
 

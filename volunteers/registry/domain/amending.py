@@ -15,6 +15,7 @@ from volunteers.registry.domain import rules
 from volunteers.registry.domain.registering import number_is_taken, number_taken, set_name
 from volunteers.registry.domain.sealing import set_guardian_phone, set_number, set_phone
 from volunteers.registry.models import Volunteer, VolunteerIdentity, VolunteerState
+from volunteers.vocabulary.domain import match_skills
 
 __all__ = ["amend_volunteer", "change_guardian", "change_phone", "correct_document"]
 
@@ -47,7 +48,9 @@ def amend_volunteer(
         locked.committee = identity.committee = rules.committee_given(committee, actor=actor)
     if phone.strip():
         set_phone(locked, identity, rules.phone_given(phone))
-    return _save(locked, identity, reason)
+    saved = _save(locked, identity, reason)
+    match_skills(saved.pk, committee=saved.committee_id, actor=actor, words=saved.skills)
+    return saved
 
 
 @transaction.atomic

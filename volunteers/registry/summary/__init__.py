@@ -1,5 +1,12 @@
 """Reads of the registry that stand on its models: search, a person's history, hours and looks."""
 
+from volunteers.registry.summary.able import (
+    Wanted,
+    abilities_of,
+    half_days,
+    people_able,
+    words_of,
+)
 from volunteers.registry.summary.asked import volunteers_asked
 from volunteers.registry.summary.history import Change, Difference, changes_of
 from volunteers.registry.summary.people import YearOfHours, hours_by_year, skills_in_use
@@ -9,11 +16,16 @@ __all__ = [
     "Change",
     "Difference",
     "Sought",
+    "Wanted",
     "YearOfHours",
+    "abilities_of",
     "changes_of",
+    "half_days",
     "hours_by_year",
+    "people_able",
     "skills_in_use",
     "sought_by",
     "volunteers_asked",
     "volunteers_matching",
+    "words_of",
 ]

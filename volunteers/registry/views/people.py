@@ -29,7 +29,7 @@ from volunteers.registry.domain import (
 )
 from volunteers.registry.forms import AmendForm, DocumentForm, GuardianForm, RegisterForm
 from volunteers.registry.models import Volunteer, VolunteerState
-from volunteers.registry.summary import changes_of, hours_by_year
+from volunteers.registry.summary import abilities_of, changes_of, hours_by_year
 from volunteers.registry.views.common import (
     STATE_TONES,
     UNPROCESSABLE,
@@ -73,6 +73,10 @@ def show_volunteer(request: HttpRequest, number: str) -> HttpResponse:
         "minutes": sum(year.minutes for year in years),
         "changes": changes_of(volunteer),
         "looks": list(volunteer.reveals.all()[:_LOOKS_SHOWN]) if may_see_looks else None,
+        "abilities": abilities_of(volunteer),
+        "edit_url": reverse("registry:volunteer-abilities", args=[volunteer.number])
+        if may_edit
+        else "",
         "may_ask_all": actor.may("volunteers.reveal"),
         "may_edit": may_edit and volunteer.state != VolunteerState.WITHDRAWN,
         "may_merge": actor.may("volunteers.merge"),
