@@ -333,7 +333,7 @@ def _privacy_request(people: People, place: Place, _number: int) -> Model:
     return PrivacyRequest.objects.create(
         volunteer=people.volunteer,
         committee=people.volunteer.committee,
-        kind="correction",
+        kind="withdrawal",
         message=f"{place.mark}改",
         asked_by_label=f"{place.mark}人",
     )

@@ -40,5 +40,6 @@ class PhoneForm(forms.Form):
 class TextForm(forms.Form):
     """The next version of a text of consent."""
 
+    kind = forms.CharField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=100)
     body = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 14}))

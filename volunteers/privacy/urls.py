@@ -23,5 +23,5 @@ urlpatterns = [
     path("requests/", views.list_requests, name="request-list"),
     path("requests/<int:request_id>/answer/", views.answer, name="request-answer"),
     path("consent-texts/", views.list_texts, name="text-list"),
-    re_path(r"^consent-texts/(?P<kind>own|guardian)/$", views.publish, name="text-publish"),
+    path("consent-texts/publish/", views.publish, name="text-publish"),
 ]

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from core.crypto.sealing import seal
 from core.jobs.models import Job
 from core.pictures import Page
 from core.workbooks.writer import write_refused_rows
@@ -30,7 +31,7 @@ from volunteers.evidence.models import EvidenceFile
 from volunteers.exports.models import Export
 from volunteers.hours.models import ServiceRecord
 from volunteers.imports.models import ImportRun
-from volunteers.registry.models import Volunteer
+from volunteers.registry.models import Volunteer, identity_context
 from volunteers.transfers.models import Transfer
 
 __all__ = ["PRIVATE_MARK", "Things", "Walked", "build_walked"]
@@ -138,7 +139,8 @@ def _things(world: World, place: Place) -> Things:
         guardian_name=f"{place.mark}父",
         guardian_consent_on=date(2024, 3, 5),
     )
-    VolunteerIdentityFactory(volunteer=minor, committee=committee)
+    phone = seal("19900000001", context=identity_context(minor.pk, "guardian_phone_sealed"))
+    VolunteerIdentityFactory(volunteer=minor, committee=committee, guardian_phone_sealed=phone)
     waiting = _record(world, place, "submitted", 2)
     return Things(
         place=place,

@@ -51,7 +51,7 @@ def send_own_link(request: HttpRequest) -> HttpResponse:
     try:
         send_guardian_link(volunteer, actor=actor, address_of=address_of(request))
     except Refusal as refused:
-        messages.error(request, str(refused))
+        messages.warning(request, str(refused))
     else:
         said = _("Your guardian has been sent a link to {phone}.")
         messages.success(request, said.format(phone=volunteer.guardian_phone_mask))

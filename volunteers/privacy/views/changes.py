@@ -79,8 +79,8 @@ def change_erasure(request: HttpRequest) -> HttpResponse:
 @public("changes the entry of who is signed in; asks for a login itself")
 @login_required
 @_for_persons
-@asks_password
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_password
 def change_phone(request: HttpRequest) -> HttpResponse:
     """A new telephone: the number first, then the code that was sent to it."""
     if "code" in request.POST and _PHONE in request.session:

@@ -31,8 +31,8 @@ _TYPES = {"json": "application/json", "pdf": "application/pdf"}
 
 @acts("own.view")
 @never_cache
-@asks_password
 @require_safe
+@asks_password
 def show_value(request: HttpRequest, field: str) -> HttpResponse:
     """One of the own identifiers in full, after the password has been asked for again."""
     asked = RevealField(field)
@@ -41,8 +41,8 @@ def show_value(request: HttpRequest, field: str) -> HttpResponse:
 
 
 @acts("own.view")
-@asks_password
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_password
 def ask_copy(request: HttpRequest) -> HttpResponse:
     """Has a copy of everything made; leads to the job's page."""
     form = CopyForm(posted(request))
@@ -55,8 +55,8 @@ def ask_copy(request: HttpRequest) -> HttpResponse:
 
 @acts("own.view")
 @never_cache
-@asks_password
 @require_safe
+@asks_password
 def fetch_copy(request: HttpRequest, export_id: UUID, form: str) -> HttpResponse:
     """A file of the own copy; nobody else's is there, and none after its time."""
     current = DataExport.objects.filter(expires_at__gt=timezone.now())

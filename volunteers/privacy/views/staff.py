@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -68,12 +68,20 @@ def list_texts(request: HttpRequest) -> HttpResponse:
 
 @acts("consents.publish")
 @require_POST
-def publish(request: HttpRequest, kind: str) -> HttpResponse:
+def publish(request: HttpRequest) -> HttpResponse:
     """The next version of a text."""
+    kind = request.POST.get("kind", "")
+    if kind not in ConsentKind.values:
+        raise Http404
     form = TextForm(request.POST)
     if form.is_valid():
         try:
-            text = publish_text(ConsentKind(kind), actor=actor_of(request), **form.cleaned_data)
+            text = publish_text(
+                ConsentKind(kind),
+                title=form.cleaned_data["title"],
+                body=form.cleaned_data["body"],
+                actor=actor_of(request),
+            )
         except Refusal as refused:
             show_refusal(form, refused)
         else:
@@ -89,7 +97,8 @@ def _texts_page(request: HttpRequest, forms: dict[str, TextForm]) -> HttpRespons
     shown = []
     for kind in ConsentKind:
         text = ConsentText.objects.in_force(kind, path)
-        form = forms.get(kind) or TextForm(initial={"title": text.title, "body": text.body})
+        said = {"title": text.title, "body": text.body, "kind": kind}
+        form = forms.get(kind) or TextForm(initial=said)
         shown.append({"kind": kind, "text": text, "form": form})
     context = {
         "texts": shown,
