@@ -203,7 +203,7 @@ class Desk {
 
   insertBeside(view, before) {
     this.grid.commit();
-    const row = this.sheet.insert(view.row, { before });
+    const row = this.sheet.insert(view.row, { before, wanted: true });
     this.grid.focus(this.grid.views.get(row.key));
   }
 

@@ -36,6 +36,7 @@ export class Grid {
 
   /** Puts the rows of the sheet into the table, touching only what is not in its place. */
   place() {
+    this.sheet.moveTail();
     if (this.sheet.needsTail()) {
       this.sheet.insert();
       return;

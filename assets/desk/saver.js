@@ -11,8 +11,8 @@ const MOST_ROWS = 200;
 
 export class Saver {
   /** `status(mode)`: saved, saving, offline, signed-out, other-user, gone, server. */
-  constructor({ sheet, wire, urls, mirror, window, status, extras }) {
-    Object.assign(this, { sheet, wire, urls, mirror, window, status, extras });
+  constructor({ root, sheet, wire, urls, mirror, window, status, extras }) {
+    Object.assign(this, { root, sheet, wire, urls, mirror, window, status, extras });
     this.timer = null;
     this.copyTimer = null;
     this.running = null;
@@ -37,6 +37,7 @@ export class Saver {
   later() {
     if (this.ended) return;
     if (!this.trouble) this.status("saving");
+    this.root.dataset.copied = "no";
     this.copyTimer ||= setTimeout(() => this.copy(), COPY_MS);
     this.timer ||= setTimeout(() => this.send(), LATER_MS);
   }
@@ -69,6 +70,7 @@ export class Saver {
     if (!this.mirror) return;
     try {
       await this.mirror.write(this.content());
+      if (!this.copyTimer) this.root.dataset.copied = "yes";
     } catch (error) {
       // Full or forbidden storage: the page says that it must stay open.
       console.warn("no copy of unsaved rows on this computer", error);

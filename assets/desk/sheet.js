@@ -57,14 +57,14 @@ export class Sheet {
   }
 
   /** A new empty row after that one (at the end without it), or before it. */
-  insert(beside = null, { before = false } = {}) {
+  insert(beside = null, { before = false, wanted = false } = {}) {
     const shown = this.shown();
     const at = beside ? shown.indexOf(beside) : shown.length - 1;
     const above = shown[before ? at - 1 : at];
     const below = shown[before ? at : at + 1];
     const top = above ? above.position : (below ? below.position : 0) - 2 * GAP;
     const position = below ? (top + below.position) / 2 : (above ? above.position : 0) + GAP;
-    const row = makeRow({ key: freshKey(), position });
+    const row = { ...makeRow({ key: freshKey(), position }), wanted };
     this.rows.set(row.key, row);
     this.tell("order");
     return row;
@@ -137,7 +137,7 @@ export class Sheet {
       row = makeRow(answer);
       this.rows.set(row.key, row);
       adopt(row, answer);
-      return { moved: true, foreign: true };
+      return { moved: true, foreign: sentEdit === null };
     }
     if (answer.revision < row.base) return {};
     const before = { shown: isShown(row), position: row.position, text: snapshot(row) };
@@ -215,6 +215,16 @@ export class Sheet {
       this.tell("edited", null);
     }
     return found;
+  }
+
+  /** An empty row that nobody asked for between others is the last one, overtaken by them. */
+  moveTail() {
+    const shown = this.shown();
+    const bottom = shown[shown.length - 1];
+    for (const row of shown) {
+      const untouched = row.edit === 0 && row.base === 0 && !row.wanted;
+      if (untouched && row !== bottom) row.position = bottom.position + GAP;
+    }
   }
 
   /** The last row is always an empty one to type into. */

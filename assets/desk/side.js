@@ -1,6 +1,8 @@
 // The evidence beside the grid: folded away or not, as it was left.
 
 const NAME = "desk-side-folded";
+// On a phone the rows come first; the pictures are one tap away.
+const WIDE = 768;
 
 export function listenForSide(root) {
   const toggle = root.querySelector("[data-side-toggle]");
@@ -13,5 +15,6 @@ export function listenForSide(root) {
     show(shown);
     localStorage.setItem(NAME, shown ? "" : "folded");
   });
-  show(localStorage.getItem(NAME) !== "folded");
+  const left = localStorage.getItem(NAME);
+  show(left === null ? window.innerWidth >= WIDE : left !== "folded");
 }
