@@ -27,6 +27,7 @@ TOPICS_WITH_TASKS = [
     "volunteers.exports",
     "volunteers.guardians",
     "volunteers.privacy",
+    "volunteers.duplicates",
     "volunteers.totals",
 ]
 

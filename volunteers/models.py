@@ -1,7 +1,7 @@
 """Gathers the topics' tables for Django."""
 
 from volunteers.desk.models import Draft, DraftRow
-from volunteers.duplicates.models import ClashNotice, ClashRequest, Merge
+from volunteers.duplicates.models import ClashNotice, ClashRequest, DuplicatePair, Merge
 from volunteers.evidence.models import EvidenceFile
 from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
 from volunteers.exports.models import Export
@@ -42,6 +42,7 @@ __all__ = [
     "DirtyCell",
     "Draft",
     "DraftRow",
+    "DuplicatePair",
     "EvidenceFile",
     "DisclosedPerson",
     "Disclosure",

@@ -335,6 +335,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "volunteers.evidence.tasks.sweep_evidence_files",
         "schedule": 24 * 60 * 60.0,
     },
+    "find-probable-duplicates": {
+        "task": "volunteers.duplicates.tasks.find_probable_duplicates",
+        "schedule": crontab(hour=2, minute=20),
+    },
     "discard-import-files": {
         "task": "volunteers.imports.tasks.discard_import_files",
         "schedule": 24 * 60 * 60.0,

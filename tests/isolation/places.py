@@ -41,7 +41,7 @@ from volunteers.disclosure.models import DisclosedPerson, Disclosure, Disclosure
 from volunteers.exports.models import Export
 from volunteers.claims.models import Claim
 from volunteers.guardians.models import GuardianLink
-from volunteers.duplicates.models import ClashNotice, ClashRequest, Merge
+from volunteers.duplicates.models import ClashNotice, ClashRequest, DuplicatePair, Merge
 from volunteers.hours.models import CorrectionRequest, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.privacy.models import (
@@ -403,6 +403,18 @@ def _merge(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _duplicate(people: People, _place: Place, _number: int) -> Model:
+    """The person of the place and a spare one may be the same."""
+    first, second = sorted([people.volunteer, people.spare], key=lambda each: int(each.pk))
+    return DuplicatePair.objects.create(
+        committee=people.volunteer.committee,
+        first=first,
+        second=second,
+        why="birth",
+        found_at=_LATER,
+    )
+
+
 def _notice(people: People, place: Place, _number: int) -> Model:
     """Asked about somebody of the place; who asks lies there too."""
     request = ClashRequest.objects.get(name=f"{place.mark}撞")
@@ -616,6 +628,7 @@ _MAKERS: tuple[Maker, ...] = (
     _approval,
     _transfer,
     _merge,
+    _duplicate,
     _clash,
     _notice,
     _claim,

@@ -52,6 +52,7 @@ REACHES = """
     volunteers_revealapproval        ttt-   ----    ----       ----      ----    a---  ----
     volunteers_revealapprovalhistory th--   -h--    -h--       -h--      -h--    ah--  -h--
 
+    volunteers_duplicatepair         t-t-   ----    ----       ----      ----    aa--  ----
     volunteers_merge                 t---   ----    ----       ----      ----    a---  ----
     volunteers_clashrequest          tt--   ----    ----       ----      ----    a---  ----
     volunteers_clashnotice           t---   ----    o---       ----      ----    a---  ----

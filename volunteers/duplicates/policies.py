@@ -1,6 +1,12 @@
 """Who reaches clashes: each committee its own half, the person the notice about the own number."""
 
-from core.tenancy.policies import IN_SUBTREE, OWN_VOLUNTEER, Policy, TablePolicies
+from core.tenancy.policies import (
+    IN_SUBTREE,
+    OWN_VOLUNTEER,
+    Policy,
+    TablePolicies,
+    subtree_policies,
+)
 from core.tenancy.roles import STAFF_ROLES, Role
 
 _UNANSWERED = f"{IN_SUBTREE} AND state = 'waiting' AND outcome = '' AND answered_at IS NULL"
@@ -34,5 +40,13 @@ MERGE_TABLES = [
             Policy("staff", STAFF_ROLES, IN_SUBTREE, "SELECT"),
             Policy("job", [Role.JOB], "true", "SELECT"),
         ],
+    ),
+]
+
+PAIR_TABLES = [
+    TablePolicies(
+        table="volunteers_duplicatepair",
+        grants=[("SELECT, UPDATE", STAFF_ROLES), ("SELECT, INSERT", [Role.JOB])],
+        policies=subtree_policies(),
     ),
 ]

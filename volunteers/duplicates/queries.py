@@ -9,9 +9,9 @@ from django.db import models
 from core.crypto.blind_index import IDENTITY_NUMBER, blind_index
 
 if TYPE_CHECKING:
-    from volunteers.duplicates.models import ClashNotice, ClashRequest, Merge
+    from volunteers.duplicates.models import ClashNotice, ClashRequest, DuplicatePair, Merge
 
-__all__ = ["MergeQuerySet", "NoticeQuerySet", "RequestQuerySet"]
+__all__ = ["MergeQuerySet", "NoticeQuerySet", "PairQuerySet", "RequestQuerySet"]
 
 
 class RequestQuerySet(models.QuerySet["ClashRequest"]):
@@ -44,3 +44,14 @@ class MergeQuerySet(models.QuerySet["Merge"]):
     def standing(self) -> Self:
         """Not undone."""
         return self.filter(undone_at__isnull=True)
+
+
+class PairQuerySet(models.QuerySet["DuplicatePair"]):
+    """Filters that compose."""
+
+    def open(self) -> Self:
+        """Not dismissed, and both entries still stand."""
+        gone = ["merged", "erased"]
+        return self.filter(dismissed_at__isnull=True).exclude(
+            models.Q(first__state__in=gone) | models.Q(second__state__in=gone)
+        )

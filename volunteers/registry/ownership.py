@@ -58,6 +58,12 @@ REFERENCES = (
     ),
     Reference(table="volunteers_disclosure", label=_("access to full data")),
     Reference(table="volunteers_disclosedperson", label=_("access to full data")),
+    Reference(
+        table="volunteers_duplicatepair", column="first_id", label=_("probable duplicates")
+    ),
+    Reference(
+        table="volunteers_duplicatepair", column="second_id", label=_("probable duplicates")
+    ),
     Reference(table="volunteers_merge", column="survivor_id", label=_("merges")),
     Reference(table="volunteers_merge", column="merged_id", label=_("merges")),
     Reference(table="volunteers_claim", label=_("claim by the person"), follows=True),

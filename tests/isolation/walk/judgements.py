@@ -72,6 +72,7 @@ from tests.isolation.walk.names import (
     with_committee,
 )
 from tests.isolation.walk.things import Walked
+from volunteers.duplicates.models import DuplicatePair
 
 __all__ = ["JUDGED", "REFUSED", "Judged"]
 
@@ -273,6 +274,13 @@ JUDGED: tuple[Judged, ...] = (
     _page("transfers:own-place-lookup", "own.transfer", asks={"q=44": "200"}),
     _deed("transfers:own-take-back", "own.transfer", a_transfer),
     # Registered twice
+    _page("duplicates:pair-list", "volunteers.merge"),
+    _deed(
+        "duplicates:pair-dismiss",
+        "volunteers.merge",
+        lambda walked, things: {"pair_id": walked.world.key(DuplicatePair, things.place)},
+        data=says(reason="两个人"),
+    ),
     _page("duplicates:merge-list", "volunteers.merge"),
     _page("duplicates:merge-choose", "volunteers.merge", a_volunteer),
     _form("duplicates:merge-compare", "volunteers.merge", a_pair, data=says(reason="同一人")),

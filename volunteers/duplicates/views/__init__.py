@@ -9,6 +9,7 @@ from volunteers.duplicates.views.clashes import (
     take_back,
 )
 from volunteers.duplicates.views.merging import choose, compare, list_merges, undo
+from volunteers.duplicates.views.pairs import dismiss, list_pairs
 
 __all__ = [
     "answer",
@@ -16,8 +17,10 @@ __all__ = [
     "ask",
     "choose",
     "compare",
+    "dismiss",
     "list_clashes",
     "list_merges",
+    "list_pairs",
     "show_own",
     "take_back",
     "undo",
