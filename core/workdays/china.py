@@ -28,7 +28,7 @@ _SATURDAY = 5
 def _days_of(year: int) -> tuple[frozenset[date], frozenset[date]]:
     """Days off besides weekends, and weekend days that are worked."""
     # A year of its own: arrangements of neighbours reach into the first and last days.
-    calendar = China(years=[year - 1, year, year + 1])
+    calendar = China(years=[year - 1, year, year + 1])  # type: ignore[no-untyped-call]
     off = frozenset(day for day in calendar if day.year == year)
     worked = frozenset(day for day in calendar.weekend_workdays if day.year == year)
     return off - worked, worked

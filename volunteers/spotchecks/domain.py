@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -49,11 +50,12 @@ def draw_spot_check(
     if not 1 <= size <= MOST_RECORDS:
         message = _("Draw from 1 to {most} records.").format(most=MOST_RECORDS)
         raise Refusal(message, code="out_of_bounds", field="size")
-    parameters = {
+    seed = seed.strip() or secrets.token_hex(16)
+    parameters: dict[str, Any] = {
         "scope": scope.path,
         "first": first_day,
         "last": last_day,
-        "seed": seed.strip() or secrets.token_hex(16),
+        "seed": seed,
         "size": size,
         "most": MOST_IN_FRAME + 1,
     }
@@ -65,7 +67,7 @@ def draw_spot_check(
         first_day=first_day,
         last_day=last_day,
         size=min(size, frame_size),
-        seed=parameters["seed"],
+        seed=seed,
         frame_size=frame_size,
         frame_digest=digest,
         drawn_by=actor.user,
@@ -119,7 +121,7 @@ def publish_spot_check(check: SpotCheck, *, actor: Actor) -> SpotCheck:
     return locked
 
 
-def _frame(parameters: dict[str, object]) -> tuple[int, str]:
+def _frame(parameters: dict[str, Any]) -> tuple[int, str]:
     with connection.cursor() as cursor:
         cursor.execute(FRAME, parameters)
         frame_size, digest = cursor.fetchone()
@@ -134,7 +136,7 @@ def _frame(parameters: dict[str, object]) -> tuple[int, str]:
     return frame_size, digest
 
 
-def _draw(check: SpotCheck, parameters: dict[str, object]) -> None:
+def _draw(check: SpotCheck, parameters: dict[str, Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(DRAW, parameters)
         rows = cursor.fetchall()

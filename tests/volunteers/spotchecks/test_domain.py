@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,7 +20,7 @@ from volunteers.hours.models import ServiceRecord
 from volunteers.spotchecks.domain import draw_spot_check, judge_record, publish_spot_check
 from volunteers.spotchecks.models import Finding, SpotCheck, SpotCheckItem
 
-MAY = {"first_day": date(2026, 5, 1), "last_day": date(2026, 5, 31)}
+MAY: dict[str, Any] = {"first_day": date(2026, 5, 1), "last_day": date(2026, 5, 31)}
 
 
 @pytest.fixture

@@ -79,6 +79,7 @@ def list_sheets(request: HttpRequest) -> HttpResponse:
         "empty": _nothing_waits(actor),
         "actor": actor,
         "may_record": actor.may("hours.record"),
+        "may_check": actor.may("spotchecks.view"),
     }
     return render(request, "volunteers/hours/sheet_list.html", context)
 
@@ -109,7 +110,6 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     counts = states_of(sheet)
     of = next(each for each in _SUMMED if each in counts or each == _SUMMED[-1])
     (summary,) = sheet_summaries([sheet.pk], reader=actor.scope.user, state=of)
-    waiting = counts.get(RecordState.SUBMITTED, 0)
     context |= {
         "sheet": sheet,
         "evidence": evidence_pane(
@@ -125,19 +125,11 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
         "columns": _record_columns(),
         "filters": [_states(request, counts, state), *_only_odd(request, summary, chosen=only_odd)],
         "only_odd": only_odd,
-        "unseen": waiting and is_unseen(sheet.pk),
-        "odd_url": f"{_address(sheet)}?state=submitted&{ODD}=1",
-        "waiting": waiting,
-        "confirmed": counts.get(RecordState.CONFIRMED, 0),
-        "drafts": counts.get(RecordState.DRAFT, 0),
-        "own": summary.own if waiting else 0,
         "empty": {"title": _("No record of this sheet is in this state.")},
         "may_confirm": actor.may("hours.confirm"),
         "may_ask_minors": actor.may("volunteers.reveal"),
-        "confirmable": waiting - summary.own if waiting else 0,
-        "odd": summary.odd if waiting else 0,
-        "clean": min(waiting - summary.odd, waiting - summary.own) if waiting else 0,
         "may_submit": actor.may("hours.record") and RecordState.DRAFT in counts,
+        **_to_decide(sheet, summary, counts),
         "bulk_actions": _bulk_actions(),
         "return_reasons": _return_reasons(),
         "void_reasons": void_reasons(),
@@ -207,6 +199,23 @@ def send_back(request: HttpRequest, sheet_id: int) -> HttpResponse:
     )
     messages.success(request, text.format(n=f"{result.count:,}", name=sheet.recorded_by_label))
     return redirect("hours:sheet-list")
+
+
+def _to_decide(sheet: HoursSheet, summary: SheetSummary, counts: dict[str, int]) -> dict[str, Any]:
+    """How many records wait, and how many of them for whom and what."""
+    waiting = counts.get(RecordState.SUBMITTED, 0)
+    own, odd = (summary.own, summary.odd) if waiting else (0, 0)
+    return {
+        "waiting": waiting,
+        "confirmed": counts.get(RecordState.CONFIRMED, 0),
+        "drafts": counts.get(RecordState.DRAFT, 0),
+        "unseen": waiting and is_unseen(sheet.pk),
+        "odd_url": f"{_address(sheet)}?state=submitted&{ODD}=1",
+        "own": own,
+        "confirmable": waiting - own,
+        "odd": odd,
+        "clean": waiting - max(odd, own),
+    }
 
 
 def _with_reasons(records: Sequence[ServiceRecord]) -> list[tuple[ServiceRecord, list[str]]]:
