@@ -58,6 +58,8 @@ def common_of(draft: Draft) -> dict[str, Any]:
 
 def rows_shown(draft: Draft, rows: Sequence[DraftRow]) -> list[dict[str, Any]]:
     """The rows in their order; whom they name and may mean in a handful of queries."""
+    if not rows:
+        return []
     own = Committee.objects.get(pk=draft.committee_id)
     candidates = _candidates(draft, rows)
     asked = {row.volunteer_id for row in rows if row.volunteer_id and not row.visitor}
