@@ -16,7 +16,7 @@ __all__ = ["Claims", "claims_below", "disowned_entries"]
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """``unclaimed`` is exact up to the cap of lists; minutes are confirmed ones of disowned entries.
+    """``unclaimed`` is exact up to the cap of lists; minutes are confirmed and disowned.
 
     The hours stay in the totals of who recorded them until somebody voids them; here stands how
     many of them somebody has said are not theirs.

@@ -1,7 +1,7 @@
 """A guardian's consent: a link, the text, a code to the guardian's telephone; withdrawn as easily.
 
-中国注册志愿者管理办法 (2013): who is under 18 needs it; 个人信息保护法, art. 31, for those under 14. A
-signed paper still counts; the officer enters it in the registry.
+Who is under 18 needs it (中国注册志愿者管理办法, 2013), under 14 also by 个人信息保护法, art. 31.
+A signed paper still counts; the officer enters it in the registry.
 """
 
 from __future__ import annotations
