@@ -56,8 +56,6 @@ REFERENCES = (
         table="volunteers_volunteer", column="merged_into_id", label=_("entries merged before"),
         moves=True,
     ),
-    Reference(table="volunteers_disclosure", label=_("access to full data")),
-    Reference(table="volunteers_disclosedperson", label=_("access to full data")),
     Reference(
         table="volunteers_duplicatepair", column="first_id", label=_("probable duplicates")
     ),

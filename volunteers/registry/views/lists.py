@@ -63,6 +63,8 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
         "empty": _empty(committee, asked, ways_in),
         "may_register": actor.may("volunteers.register"),
         "may_approve": actor.may("volunteers.reveal.approve"),
+        "may_see_transfers": actor.may("volunteers.transfers.view"),
+        "may_merge": actor.may("volunteers.merge"),
         "may_see_looks": actor.may("volunteers.reveals.view"),
         "import_url": ways_in[-1]["url"] if actor.may("volunteers.import") else "",
         "export_url": _export_url(committee, asked) if actor.may("exports.make") else "",
