@@ -85,9 +85,7 @@ export class Saver {
     while (this.running) await this.running;
     if (this.ended) return;
     if (!this.sheet.dirty) return this.settled();
-    this.running = this.attempt(() => this.sendOnce(keepalive));
-    await this.running;
-    this.running = null;
+    await this.alone(() => this.attempt(() => this.sendOnce(keepalive)));
     if (!this.trouble && this.sheet.dirty) this.timer ||= setTimeout(() => this.send(), SOON_MS);
   }
 
@@ -116,13 +114,12 @@ export class Saver {
       this.timer ||= setTimeout(() => this.send(), SOON_MS);
       return;
     }
-    this.running = this.attempt(async () => {
+    const ask = async () => {
       const separator = this.urls.changes.includes("?") ? "&" : "?";
       const address = `${this.urls.changes}${separator}since=${this.sheet.revision}`;
       this.sheet.absorb(await this.wire.get(address));
-    });
-    await this.running;
-    this.running = null;
+    };
+    await this.alone(() => this.attempt(ask));
     if (!this.trouble && this.sheet.dirty) await this.send();
   }
 
@@ -159,19 +156,21 @@ export class Saver {
   async between(work) {
     if (!(await this.flush())) throw new WireError(this.trouble || "gone");
     while (this.running) await this.running;
-    let result;
-    let failure = null;
-    this.running = (async () => {
-      try {
-        result = await work();
-      } catch (error) {
-        failure = error;
-      }
-    })();
-    await this.running;
-    this.running = null;
-    if (failure) throw failure;
-    return result;
+    return this.alone(work);
+  }
+
+  /** Runs work while no other request runs; those who wait learn of its end, not of its failure. */
+  async alone(work) {
+    let done;
+    this.running = new Promise((resolve) => {
+      done = resolve;
+    });
+    try {
+      return await work();
+    } finally {
+      this.running = null;
+      done();
+    }
   }
 
   /** Nothing is sent or asked any more. */

@@ -60,6 +60,8 @@ class Eyes:
         self.faults: list[str] = []
         # Answers that a test asks for on purpose; the console tells of each as an error.
         self.expected_status: set[int] = set()
+        # Words of network errors that a test brings about.
+        self.expected_errors: tuple[str, ...] = ()
         self.most_script_bytes = MOST_SCRIPT_BYTES
         self._scripts: dict[str, int] = {}
         self._loaded: set[str] = set()
@@ -102,6 +104,7 @@ class Eyes:
 
     def _console(self, message: ConsoleMessage) -> None:
         refused = any(f"status of {status}" in message.text for status in self.expected_status)
+        refused |= any(words in message.text for words in self.expected_errors)
         if message.type == "error" and not refused:
             self._fault(f"console: {message.text}")
 

@@ -27,6 +27,12 @@ _ROWS = """() => [...document.querySelectorAll('.desk-row')].map((row) => ({
 _COUNT = """(wanted) => [...document.querySelectorAll('.desk-row')]
     .filter((row) => row.dataset.state === wanted).length"""
 
+_NOTE = """([number, text]) =>
+    document.querySelectorAll('.desk-row')[number - 1].querySelector('[data-cell=note]').value
+    === text"""
+_COPIES = """() => Object.keys(localStorage)
+    .filter((name) => name.startsWith('desk:')).map((name) => localStorage.getItem(name))"""
+
 
 def names(count: int) -> list[str]:
     """Different names, at most as many as surnames times given names."""
@@ -66,7 +72,9 @@ class Grid:
         """The script has built the rows and can be typed into."""
         self.page.wait_for_selector("[data-desk][data-ready]")
 
-    def set_common(self, *, day: str = "2026-05-16", start: str = "08:00", end: str = "11:00") -> None:
+    def set_common(
+        self, *, day: str = "2026-05-16", start: str = "08:00", end: str = "11:00"
+    ) -> None:
         """The values that hold for all rows, as short as people type them."""
         assert self.focused("name") == "activity"
         self.type(ACTIVITY)
@@ -112,6 +120,23 @@ class Grid:
 
     def is_saving(self, mode: str) -> None:
         self.page.wait_for_selector(f"[data-desk][data-saving={mode}]")
+
+    def copied(self) -> None:
+        """This computer keeps what the server does not have, to the last letter."""
+        self.page.wait_for_selector("[data-desk][data-copied=yes]")
+
+    def copies(self) -> list[str]:
+        """What this computer keeps, as anybody at it could read it."""
+        return [str(copy) for copy in self.page.evaluate(_COPIES)]
+
+    def reopen(self, address: str) -> None:
+        """A new window of the same browser, after the old one has ended."""
+        self.page = self.page.context.new_page()
+        self.open(address)
+
+    def wait_for_note(self, number: int, text: str) -> None:
+        """That row's note says so."""
+        self.page.wait_for_function(_NOTE, arg=[number, text])
 
     def rows(self) -> list[dict[str, Any]]:
         """What stands in each row, the empty ones left out."""

@@ -1,0 +1,250 @@
+"""The hour desk: a month of hours by keyboard alone, and nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from core.tenancy.scope import acting_as
+from tests.browser.chromium import DESK, PHONE, WALL
+from tests.browser.grid import Grid, names, register, signed_in
+from tests.browser.house import House, aside
+from tests.cast import Cast
+from volunteers.hours.models import ServiceRecord
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Two people each are called so.
+SHARED = names(100)[88:]
+
+
+def recorded(cast: Cast) -> list[str]:
+    """The names on the records that stand in the county."""
+
+    def read() -> list[str]:
+        with acting_as(cast.county_441802.scope):
+            return sorted(ServiceRecord.objects.values_list("volunteer_name", flat=True))
+
+    return aside(read)
+
+
+def test_thirty_rows_are_typed_and_submitted_by_keyboard_alone(
+    cast: Cast, house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = names(30)
+    register(cast, people)
+    grid = signed_in(house, cast)
+    grid.begin()
+    began = perf_counter()
+    grid.set_common(day="516", start="8", end="11")
+    for person in people:
+        grid.find(person)
+    grid.saved()
+    grid.wait_for("ready", 30)
+    took = perf_counter() - began
+    assert grid.people() == people
+
+    grid.press("Control+Enter")
+    assert "30" in grid.focused("textContent")
+    grid.press("Enter")
+    grid.page.wait_for_selector("[data-notice=submitted]:not([hidden])")
+    assert recorded(cast) == sorted(people)
+    with capsys.disabled():
+        print(f"\n30 rows typed from a list: {took:.1f} s")
+    assert not house.faults, house.faults
+
+
+def test_two_hundred_pasted_rows_with_twelve_doubtful_are_settled_by_keyboard(
+    cast: Cast, house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = names(88)
+    register(cast, [*plain, *SHARED, *SHARED])
+    # Each plain one twice, at different times; the twelve once; and a line that means nothing.
+    lines = [f"{name}\t2026-05-{day}" for day in ("12", "13") for name in plain]
+    lines += [f"{name}\t2026-05-14" for name in SHARED]
+    lines += [f"{name}\t2026-05-15" for name in plain[:12]]
+    grid = signed_in(house, cast)
+    grid.begin()
+    grid.set_common(start="800", end="1100")
+    began = perf_counter()
+    grid.paste("姓名\t日期\n" + "\n".join(lines))
+    grid.wait_for("choose", 12)
+    grid.wait_for("ready", 188)
+    read = perf_counter() - began
+    for _shared in SHARED:
+        assert grid.focused("dataset.candidate") == "0"
+        grid.press("2")
+    grid.wait_for("ready", 200)
+    took = perf_counter() - began
+    with capsys.disabled():
+        print(
+            f"\n200 pasted rows: shown after {read:.1f} s, 12 doubtful settled after {took:.1f} s"
+        )
+    assert len(grid.rows()) == 200
+
+    grid.press("Control+Enter", "Enter")
+    grid.page.wait_for_selector("[data-notice=submitted]:not([hidden])")
+    assert len(recorded(cast)) == 200
+    assert not house.faults, house.faults
+
+
+def test_page_killed_midway_is_gone_on_with_elsewhere(cast: Cast, house: House) -> None:
+    people = names(6)
+    register(cast, people)
+    grid = signed_in(house, cast)
+    grid.begin()
+    grid.set_common()
+    for person in people[:5]:
+        grid.find(person)
+    grid.saved()
+    grid.type(people[5])
+    grid.page.context.close()
+
+    elsewhere = signed_in(house, cast)
+    elsewhere.open(grid.page.url)
+    assert elsewhere.people()[:5] == people[:5]
+    assert not house.faults, house.faults
+
+
+def test_rows_typed_offline_come_back_after_a_crash(cast: Cast, house: House) -> None:
+    people = names(4)
+    register(cast, people)
+    grid = signed_in(house, cast)
+    grid.visitor.eyes.expected_errors = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
+    grid.begin()
+    grid.set_common()
+    grid.saved()
+    address = grid.page.url
+    grid.page.context.set_offline(True)
+    for person in people:
+        grid.type(person)
+        grid.press("Enter")
+    grid.is_saving("offline")
+    grid.copied()
+    kept = grid.copies()
+    assert kept and not any(person in copy for copy in kept for person in people)
+    grid.page.close()
+
+    grid.page.context.set_offline(False)
+    grid.reopen(address)
+    grid.wait_for("ready", 4)
+    grid.saved()
+    assert grid.people() == people
+    assert grid.copies() == []
+    assert not house.faults, house.faults
+
+
+def test_two_windows_on_one_draft_see_each_other_and_lose_nothing(cast: Cast, house: House) -> None:
+    people = names(4)
+    register(cast, people)
+    one = signed_in(house, cast)
+    one.begin()
+    one.set_common()
+    for person in people[:3]:
+        one.find(person)
+    one.saved()
+    other = signed_in(house, cast)
+    other.open(one.page.url)
+    assert other.people() == people[:3]
+
+    # Different rows: each window shows what the other did.
+    one.go_to(1, "note")
+    one.type("带队")
+    other.go_to(2, "note")
+    other.type("拍照")
+    one.press("Enter")
+    other.press("Enter")
+    for grid in (one, other):
+        grid.wait_for_note(1, "带队")
+        grid.wait_for_note(2, "拍照")
+
+    # The same row: the second sees both, and decides.
+    one.page.route("**/changes/**", lambda route: route.abort())
+    one.visitor.eyes.expected_errors = ("ERR_FAILED",)
+    other.go_to(3, "note")
+    other.type("下午")
+    other.press("Enter")
+    other.saved()
+    one.go_to(3, "note")
+    one.type("上午")
+    one.press("Enter")
+    one.wait_for("conflict", 1)
+    assert "下午" in one.visitor.text(".desk-conflict")
+    one.press("F2", "2")
+    one.page.unroute("**/changes/**")
+    one.wait_for_note(3, "下午")
+    one.press("Control+Z")
+    for grid in (one, other):
+        grid.wait_for_note(3, "上午")
+    assert not house.faults, house.faults
+
+
+def test_expired_session_keeps_what_is_typed_and_sends_it_later(cast: Cast, house: House) -> None:
+    people = names(3)
+    register(cast, people)
+    grid = signed_in(house, cast)
+    grid.begin()
+    grid.set_common()
+    grid.find(people[0])
+    grid.saved()
+    grid.page.context.clear_cookies(name="sessionid")
+    for person in people[1:]:
+        grid.type(person)
+        grid.press("Enter")
+    grid.is_saving("signed-out")
+    assert grid.page.is_visible("[data-notice=signed-out] a")
+
+    # Somebody else at the same browser: nothing goes out in their name, nor can they read it.
+    grid.visitor.eyes.expected_status = {409}
+    grid.visitor.sit_down_as(cast.county_441802)
+    grid.is_saving("other-user")
+    grid.visitor.sit_down_as(cast.recorder_441802)
+    grid.wait_for("ready", 3)
+    grid.saved()
+    assert grid.people() == people
+    assert not house.faults, house.faults
+
+
+def test_undo_fill_and_remove_by_keyboard(cast: Cast, house: House) -> None:
+    people = names(3)
+    register(cast, people)
+    grid = signed_in(house, cast)
+    grid.begin()
+    grid.set_common()
+    for person in people:
+        grid.find(person)
+    grid.go_to(1, "start")
+    grid.type("9")
+    grid.press("ArrowDown", "Control+D", "ArrowDown", "Control+D")
+    grid.saved()
+    assert [row["start"] for row in grid.rows()] == ["09:00"] * 3
+    grid.press("Control+Z")
+    assert [row["start"] for row in grid.rows()] == ["09:00", "09:00", ""]
+    grid.press("Control+Y", "Alt+Delete")
+    assert grid.people() == people[:2]
+    grid.press("Control+Z")
+    assert grid.people() == people
+    grid.go_to(2, "note")
+    grid.type("不要")
+    grid.press("Escape")
+    grid.saved()
+    assert [row["note"] for row in grid.rows()] == ["", "", ""]
+    grid.open(grid.page.url)
+    assert grid.people() == people
+    assert not house.faults, house.faults
+
+
+def test_every_state_of_a_row_keeps_nobody_out(cast: Cast, house: House) -> None:
+    plain, shared = names(3)[:2], names(3)[2]
+    register(cast, [*plain, shared, shared])
+    grid = signed_in(house, cast)
+    grid.begin()
+    grid.set_common()
+    grid.paste(f"{plain[0]}\t3\n{shared}\t3\n{plain[1]}\t25\n查无此人\t2\n{plain[1]}\t\n")
+    grid.wait_for("choose", 1)
+    grid.visitor.eyes.look(DESK, PHONE, WALL)
+    grid.visitor.go("/desk/")
+    assert "5" in grid.visitor.text("main table")
+    grid.visitor.eyes.look(DESK, PHONE)
+    assert not house.faults, house.faults
