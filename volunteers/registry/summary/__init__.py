@@ -8,20 +8,34 @@ from volunteers.registry.summary.able import (
     words_of,
 )
 from volunteers.registry.summary.asked import volunteers_asked
-from volunteers.registry.summary.history import Change, Difference, changes_of
-from volunteers.registry.summary.people import YearOfHours, hours_by_year, skills_in_use
+from volunteers.registry.summary.history import (
+    Change,
+    Difference,
+    changes_of,
+    last_change_of_state,
+)
+from volunteers.registry.summary.people import (
+    AnnualMinimum,
+    YearOfHours,
+    annual_minimum,
+    hours_by_year,
+    skills_in_use,
+)
 from volunteers.registry.summary.search import Sought, sought_by, volunteers_matching
 
 __all__ = [
+    "AnnualMinimum",
     "Change",
     "Difference",
     "Sought",
     "Wanted",
     "YearOfHours",
     "abilities_of",
+    "annual_minimum",
     "changes_of",
     "half_days",
     "hours_by_year",
+    "last_change_of_state",
     "people_able",
     "skills_in_use",
     "sought_by",

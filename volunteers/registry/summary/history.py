@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from organizations.committees.models import Committee
 from volunteers.registry.models import Gender, Volunteer, VolunteerState
 
-__all__ = ["Change", "Difference", "changes_of"]
+__all__ = ["Change", "Difference", "changes_of", "last_change_of_state"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,14 @@ def changes_of(volunteer: Volunteer) -> list[Change]:
         )
         after = row
     return changes
+
+
+def last_change_of_state(changes: Iterable[Change]) -> Change | None:
+    """The newest change by which somebody paused, left or came back; None for no such change."""
+    label = _("State")
+    return next(
+        (each for each in changes if any(part.label == label for part in each.differences)), None
+    )
 
 
 def _differences(before: Any, after: Any, names: dict[str, str]) -> Iterator[Difference]:

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 from django.db.models.functions import ExtractYear
+from django.utils import timezone
 
+from core.web.figures import MINUTES_OF_AN_HOUR
+from organizations.rules.summary import rules_for
 from volunteers.registry.models import Volunteer
+from volunteers.registry.rules import ANNUAL_MINIMUM
 
-__all__ = ["YearOfHours", "hours_by_year", "skills_in_use"]
+__all__ = ["AnnualMinimum", "YearOfHours", "annual_minimum", "hours_by_year", "skills_in_use"]
 
 # A sample of the newest is enough to offer a choice; counting all would read every row.
 _SAMPLE = 500
@@ -36,6 +40,30 @@ def hours_by_year(volunteer: Volunteer) -> list[YearOfHours]:
         .order_by("-year")
     )
     return [YearOfHours(row["year"], row["minutes"], row["records"]) for row in years]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualMinimum:
+    """What the province expects of a year, and what is confirmed of this one so far."""
+
+    hours: int
+    minutes: int
+
+    @property
+    def missing(self) -> int:
+        """Minutes that lack; 0 when enough is served."""
+        return max(0, self.hours * MINUTES_OF_AN_HOUR - self.minutes)
+
+
+def annual_minimum(volunteer: Volunteer, years: Iterable[YearOfHours]) -> AnnualMinimum | None:
+    """This year's hours beside what is expected; None where the province expects nothing.
+
+    Shown, never enforced. One query.
+    """
+    today = timezone.localdate()
+    expected = rules_for(volunteer.committee_id, on=today)[ANNUAL_MINIMUM]
+    served = next((year.minutes for year in years if year.year == today.year), 0)
+    return AnnualMinimum(expected, served) if expected else None
 
 
 def skills_in_use(path: str) -> list[str]:

@@ -29,7 +29,13 @@ from volunteers.registry.domain import (
 )
 from volunteers.registry.forms import AmendForm, DocumentForm, GuardianForm, RegisterForm
 from volunteers.registry.models import Volunteer, VolunteerState
-from volunteers.registry.summary import abilities_of, changes_of, hours_by_year
+from volunteers.registry.summary import (
+    abilities_of,
+    annual_minimum,
+    changes_of,
+    hours_by_year,
+    last_change_of_state,
+)
 from volunteers.registry.views.common import (
     STATE_TONES,
     UNPROCESSABLE,
@@ -63,6 +69,7 @@ def show_volunteer(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     volunteer = volunteer_of(request, number)
     years = hours_by_year(volunteer)
+    changes = changes_of(volunteer)
     may_edit = actor.may("volunteers.edit")
     may_see_looks = actor.may("volunteers.reveals.view")
     context = {
@@ -71,9 +78,11 @@ def show_volunteer(request: HttpRequest, number: str) -> HttpResponse:
         "identifiers": identifiers_of(volunteer, actor),
         "years": years,
         "minutes": sum(year.minutes for year in years),
-        "changes": changes_of(volunteer),
+        "changes": changes,
         "looks": list(volunteer.reveals.all()[:_LOOKS_SHOWN]) if may_see_looks else None,
         "abilities": abilities_of(volunteer),
+        "annual": annual_minimum(volunteer, years),
+        "state_change": last_change_of_state(changes),
         "edit_url": reverse("registry:volunteer-abilities", args=[volunteer.number])
         if may_edit
         else "",
@@ -258,6 +267,31 @@ def _state_dialogs(volunteer: Volunteer) -> list[dict[str, Any]]:
     }[VolunteerState(volunteer.state)]
 
 
+def _reasons_of(verb: str) -> list[str]:
+    """The usual reasons, to begin with; what is written in the end is kept."""
+    return {
+        "pause": [
+            _("Away for study or work"),
+            _("Health"),
+            _("Family"),
+            _("Preparing for examinations"),
+            _("At the person's own wish"),
+        ],
+        "withdraw": [
+            _("At the person's own wish"),
+            _("Moved out of the province"),
+            _("Cannot be reached any more"),
+            _("Registered without knowing it"),
+            _("Deceased"),
+        ],
+        "reactivate": [
+            _("Back from study or work"),
+            _("Well again"),
+            _("At the person's own wish"),
+        ],
+    }[verb]
+
+
 def _dialog(volunteer: Volunteer, verb: str, label: str, text: str) -> dict[str, Any]:
     return {
         "id": f"state-{verb}",
@@ -265,5 +299,5 @@ def _dialog(volunteer: Volunteer, verb: str, label: str, text: str) -> dict[str,
         "text": text,
         "action": reverse("registry:volunteer-state", args=[volunteer.number, verb]),
         "submit_label": label,
-        "reasons": [],
+        "reasons": _reasons_of(verb),
     }
