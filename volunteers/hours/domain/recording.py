@@ -61,8 +61,7 @@ def record_hours(
     withdrawn.
     """
     actor.must("hours.record")
-    bundle = _bundle_with_files(evidence_key)
-    evidence = evidence_given(evidence, missing_is_right=bundle is not None)
+    proof = _proof_given(evidence, evidence_key)
     if nonce is not None and (earlier := _record_sent_before(nonce)):
         return earlier
     _must_still_serve(volunteer)
@@ -94,8 +93,7 @@ def record_hours(
         committee_id=actor.scope.committee,
         title=record.activity_title,
         source=RecordSource.BACKFILL,
-        evidence=evidence,
-        evidence_key=bundle,
+        **proof,
     )
     return insert_record(record)
 
@@ -173,10 +171,12 @@ def sheet_for(
     )
 
 
-def _bundle_with_files(evidence_key: UUID | None) -> UUID | None:
+def _proof_given(evidence: str, evidence_key: UUID | None) -> dict[str, Any]:
+    """What the sheet keeps; the text may be missing where files stand."""
     if evidence_key is None or not EvidenceFile.objects.of_bundle(evidence_key).exists():
-        return None
-    return evidence_key
+        return {"evidence": evidence_given(evidence)}
+    text = evidence_given(evidence, missing_is_right=True)
+    return {"evidence": text, "evidence_key": evidence_key}
 
 
 def day_must_have_room(record: ServiceRecord) -> None:

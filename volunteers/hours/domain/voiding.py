@@ -61,8 +61,7 @@ def correct_hours(
     reason = reason_given(reason)
     old = ServiceRecord.objects.select_for_update().get(pk=record.pk)
     if not old.stands:
-        message = _("Only a record that stands can be corrected.")
-        raise Refusal(message, code="not_standing")
+        raise Refusal(_("Only a record that stands can be corrected."), code="not_standing")
     new = ServiceRecord(
         committee_id=old.committee_id,
         volunteer_id=old.volunteer_id,
@@ -88,7 +87,6 @@ def correct_hours(
         title=new.activity_title,
         source=RecordSource.BACKFILL,
         evidence=reason,
-        # What proved the old record is looked at again by who confirms the new one.
         evidence_key=old.sheet.evidence_key,
     )
     with because(reason):
