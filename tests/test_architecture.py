@@ -22,6 +22,7 @@ SCRIPTS_AND_STYLES = {".css", ".html", ".js", ".mjs"}
 PUT_TOGETHER_SQL = {
     ("core/workbooks/staging.py", "stage_rows"): "names of a temporary table, said by the importer",
     ("core/tenancy/scope.py", "_set_config"): "joins placeholders and a proof's constant query",
+    ("volunteers/registry/ownership.py", "database_forwards"): "a literal table of the same file",
 }
 
 
