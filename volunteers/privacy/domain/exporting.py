@@ -71,27 +71,9 @@ def make_export(*, actor: Actor) -> DataExport:
 
 def held_data(volunteer: Volunteer) -> dict[str, Any]:
     """All that is held about the person, in full, as JSON; keys are the portal's field names."""
-    identity = VolunteerIdentity.objects.get(pk=volunteer.pk)
     return {
         "made_at": timezone.localtime().isoformat(timespec="seconds"),
-        "entry": {
-            "number": volunteer.number,
-            "name": volunteer.name,
-            "committee": volunteer.committee.full_name,
-            "state": volunteer.get_state_display(),
-            "gender": volunteer.get_gender_display(),
-            "birth_date": volunteer.birth_date.isoformat(),
-            "political_status": volunteer.political_status,
-            "skills": list(volunteer.skills),
-            "registered_on": volunteer.registered_on.isoformat(),
-            "source": volunteer.get_source_display(),
-            "registered_by": volunteer.registered_by_label,
-            "consent_on": volunteer.consent_on.isoformat(),
-            "consent_evidence": volunteer.consent_evidence,
-            "guardian_name": volunteer.guardian_name,
-            "document_kind": identity.get_document_kind_display(),
-            **{f"full_{field.value}": _opened(identity, field) for field in RevealField},
-        },
+        "entry": _entry(volunteer),
         "records": [_record(record) for record in _records(volunteer)],
         "consents": [
             {
@@ -145,6 +127,28 @@ def discard_exports() -> int:
                 default_storage.delete(export.pdf_file)
         DataExport.objects.filter(pk__in=[export.pk for export in over]).delete()
     return len(over)
+
+
+def _entry(volunteer: Volunteer) -> dict[str, Any]:
+    identity = VolunteerIdentity.objects.get(pk=volunteer.pk)
+    return {
+        "number": volunteer.number,
+        "name": volunteer.name,
+        "committee": volunteer.committee.full_name,
+        "state": volunteer.get_state_display(),
+        "gender": volunteer.get_gender_display(),
+        "birth_date": volunteer.birth_date.isoformat(),
+        "political_status": volunteer.political_status,
+        "skills": list(volunteer.skills),
+        "registered_on": volunteer.registered_on.isoformat(),
+        "source": volunteer.get_source_display(),
+        "registered_by": volunteer.registered_by_label,
+        "consent_on": volunteer.consent_on.isoformat(),
+        "consent_evidence": volunteer.consent_evidence,
+        "guardian_name": volunteer.guardian_name,
+        "document_kind": identity.get_document_kind_display(),
+        **{f"full_{field.value}": _opened(identity, field) for field in RevealField},
+    }
 
 
 def _records(volunteer: Volunteer) -> Any:
