@@ -69,7 +69,11 @@ def find_people(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     places = _places(request, actor.scope.committee)
     form = FindForm(request.GET or None, reach=actor.scope.committee, places=places)
-    context: dict[str, Any] = {"form": form, "asked": form.is_valid()}
+    context: dict[str, Any] = {
+        "form": form,
+        "asked": form.is_valid(),
+        "may_see_words": actor.may("vocabulary.manage"),
+    }
     if form.is_valid():
         given = form.cleaned_data
         day = given["on"]
