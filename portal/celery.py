@@ -24,7 +24,6 @@ TOPICS_WITH_TASKS = [
     "volunteers.hours",
     "volunteers.imports",
     "volunteers.exports",
-    "volunteers.exports",
     "volunteers.guardians",
     "volunteers.privacy",
     "volunteers.duplicates",

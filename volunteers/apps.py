@@ -11,7 +11,7 @@ class VolunteersConfig(AppConfig):
 
     def ready(self) -> None:
         """Knows in every process what holds evidence, and which rules a province may set."""
-        import volunteers.desk.domain.evidence
         import volunteers.deadlines.rules
+        import volunteers.desk.domain.evidence
         import volunteers.hours.domain.evidence
         import volunteers.signals.rules  # noqa: F401

@@ -313,15 +313,6 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.messages.tasks.discard_messages",
         "schedule": 24 * 60 * 60.0,
     },
-    "deliver-messages": {
-        "task": "core.messages.tasks.deliver_waiting_messages",
-        "schedule": 2.0,
-        "options": {"expire_seconds": 2},
-    },
-    "discard-messages": {
-        "task": "core.messages.tasks.discard_messages",
-        "schedule": 24 * 60 * 60.0,
-    },
     "move-people-of-closed-committees": {
         "task": "volunteers.registry.tasks.move_people_of_closed_committees",
         "schedule": 60.0,
@@ -365,9 +356,6 @@ JOB_VOLUNTEER_RESOLVER = "organizations.accounts.scopes.actor_for_volunteer_acco
 MESSAGE_BACKEND = "core.messages.backends.NoBackend"
 MESSAGE_WEBHOOK_URL = ""
 MESSAGE_WEBHOOK_SECRET = ""
-
-# How messages leave for telephones (core/messages/backends.py).
-MESSAGE_BACKEND = "core.messages.backends.NoBackend"
 
 # Folders with fonts for PDF besides the system's own.
 PDF_FONT_FOLDERS = environment.listing("PDF_FONT_FOLDERS")
