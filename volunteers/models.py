@@ -1,11 +1,11 @@
 """Gathers the topics' tables for Django."""
 
+from volunteers.claims.models import Claim
 from volunteers.desk.models import Draft, DraftRow
+from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
 from volunteers.duplicates.models import ClashNotice, ClashRequest, DuplicatePair, Merge
 from volunteers.evidence.models import EvidenceFile
-from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
 from volunteers.exports.models import Export
-from volunteers.claims.models import Claim
 from volunteers.guardians.models import GuardianLink
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
@@ -24,46 +24,46 @@ from volunteers.registry.models import (
 )
 from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
-from volunteers.vocabulary.models import Term, VolunteerTerm
 from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, RegistryTotal
 from volunteers.transfers.models import Transfer
+from volunteers.vocabulary.models import Term, VolunteerTerm
 
 __all__ = [
-    "RetainedIdentity",
-    "PrivacyRequest",
-    "GuardianLink",
-    "DataExport",
-    "ConsentText",
-    "Consent",
     "Claim",
     "ClashNotice",
     "ClashRequest",
+    "Consent",
+    "ConsentText",
     "CorrectionRequest",
+    "DataExport",
     "DirtyCell",
+    "DisclosedPerson",
+    "Disclosure",
+    "DisclosureLook",
     "Draft",
     "DraftRow",
     "DuplicatePair",
     "EvidenceFile",
-    "DisclosedPerson",
-    "Disclosure",
-    "DisclosureLook",
     "Export",
+    "GuardianLink",
     "HoursSheet",
     "HoursTotal",
     "IdentityReveal",
     "ImportFault",
     "ImportRun",
     "Merge",
+    "PrivacyRequest",
     "RecordSignal",
     "RecountClock",
     "RegistryTotal",
+    "RetainedIdentity",
     "RevealApproval",
     "ServiceRecord",
     "SpotCheck",
     "SpotCheckItem",
-    "UnseenSheet",
-    "Transfer",
     "Term",
+    "Transfer",
+    "UnseenSheet",
     "Volunteer",
     "VolunteerIdentity",
     "VolunteerTerm",

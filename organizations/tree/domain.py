@@ -84,8 +84,9 @@ def close_committee(
     """Closes a committee below the actor's own; from ``on`` it no longer counts.
 
     Its records stay with it. Memberships end with the day before; its volunteers are moved to
-    ``successor`` from that day on, by the clock. Raises `Refusal` for the own committee, one that is closed
-    or has open committees below it, and for a successor of another level or not open on ``on``.
+    ``successor`` from that day on, by the clock. Raises `Refusal` for the own committee, one that
+    is closed or has open committees below it, and for a successor of another level or not open
+    on ``on``.
     """
     actor.must("committees.manage")
     committee = Committee.objects.select_for_update().get(pk=committee.pk)

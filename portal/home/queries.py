@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from core.jobs.models import Job
 from core.web.figures import COUNT_CAP, count_text
 from organizations.accounts.actors import Actor
+from volunteers.deadlines.summary import outlook
 from volunteers.disclosure.models import Disclosure
 from volunteers.duplicates.models import ClashNotice
-from volunteers.deadlines.summary import outlook
 from volunteers.hours.models import CorrectionRequest, HoursSheet, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
     COUNTED_SHEETS,
@@ -89,7 +89,9 @@ def _time_limit(actor: Actor) -> Iterator[Task]:
         parts.append(text.format(n=found.late))
     if found.soon:
         text = ngettext(
-            "{n} sheet, {left} working days left", "{n} sheets, {left} working days left", found.soon
+            "{n} sheet, {left} working days left",
+            "{n} sheets, {left} working days left",
+            found.soon,
         )
         parts.append(text.format(n=found.soon, left=found.least_left))
     if parts:

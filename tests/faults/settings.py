@@ -7,6 +7,6 @@ CELERY_IMPORTS = ["tests.faults.kinds"]
 JOB_LEASE_SECONDS = 1
 JOB_HEARTBEAT_SECONDS = 0.2
 CELERY_BEAT_SCHEDULE = {
-    # Whole seconds: the clock keeps intervals as integers, and half a second would become none at all.
+    # Whole seconds: intervals are kept as integers, and half a second would become none at all.
     "ring-waiting-jobs": {**CELERY_BEAT_SCHEDULE["ring-waiting-jobs"], "schedule": 1.0},
 }

@@ -49,7 +49,7 @@ UNBOUND = {
 # Functions that run as the owner, past all policies, and what they give away.
 DEFINERS = {
     "volunteers_day_has_room": "yes or no: whether a person's day has room for so many minutes",
-    "volunteers_stretches_taken": "of a person's times: free or taken, the day's minutes, withdrawn",
+    "volunteers_stretches_taken": "of a person: times free or taken, the day's minutes, withdrawn",
     "volunteers_own_evidence": "to a volunteer: what proves an own record, a text and a number",
     "volunteers_find_visitors": "key and number to who knows identity number and name, both exact",
     "volunteers_carry_along": "nothing; a trigger: what is the person's goes along to a committee",

@@ -101,7 +101,7 @@ def build_walked(world: World) -> Walked:
             confirmed_by=actor.user,
             confirmed_at=timezone.now() - timedelta(minutes=number + 1),
         )
-        if actor.membership is not None:
+        if actor.membership is not None and actor.user is not None:
             walked.exports[username] = Export.objects.create(
                 committee=actor.membership.committee,
                 kind="volunteers",

@@ -15,8 +15,8 @@ __all__ = ["volunteers_asked"]
 def volunteers_asked(asked: Mapping[str, str], *, below: str) -> VolunteerQuerySet:
     """Those of the committee ``below`` (a path key) or under it whom all of the filters fit.
 
-    ``asked`` may hold ``q``, ``age``, ``state``, ``skill`` and ``claim``; what is empty or missing narrows
-    nothing.
+    ``asked`` may hold ``q``, ``age``, ``state``, ``skill`` and ``claim``; what is empty or
+    missing narrows nothing.
     """
     found = volunteers_matching(asked.get("q", ""), below=below)
     if age := asked.get("age"):

@@ -1,4 +1,4 @@
-"""The registry: volunteers and their sealed identifiers."""
+"""A registered person."""
 
 from __future__ import annotations
 
@@ -10,32 +10,21 @@ from django.db.models.functions import Replace, Reverse, Right, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.crypto.rotation import register_sealed_columns
-from core.crypto.sealing import sealing_context
 from core.identity.ages import age_on, day_of_age, is_minor
-from core.identity.documents import DocumentKind
 from core.identity.identity_numbers import Gender
 from core.web.labels import label_of
-from organizations.committees.ownership import TIERS, CommitteeOwned, TieredByCommittee
+from organizations.committees.ownership import TIERS, TieredByCommittee
 from volunteers.registry.queries import (
-    IdentityQuerySet,
-    RevealApprovalQuerySet,
     VolunteerQuerySet,
 )
 
 __all__ = [
-    "EVERYTHING",
-    "ApprovalState",
-    "DocumentKind",
-    "Gender",
-    "IdentityReveal",
+    "ActingLabel",
+    "ActingUser",
+    "NextVolunteerNumber",
     "RegistrationSource",
-    "RevealApproval",
-    "RevealField",
     "Volunteer",
-    "VolunteerIdentity",
     "VolunteerState",
-    "identity_context",
 ]
 
 
@@ -276,161 +265,3 @@ class Volunteer(TieredByCommittee):
     def is_unclaimed(self) -> bool:
         """Brought in by an import, and the person has not said a word to it yet."""
         return self.source == RegistrationSource.IMPORT and not hasattr(self, "claim")
-
-
-class VolunteerIdentity(TieredByCommittee):
-    """Sealed identifiers of one volunteer, found again by keyed blind indexes."""
-
-    volunteer = models.OneToOneField(
-        Volunteer, on_delete=models.CASCADE, primary_key=True, related_name="identity"
-    )
-    document_kind = models.CharField(_("document"), max_length=16, choices=DocumentKind)
-    number_sealed = models.BinaryField()
-    number_index = models.BinaryField(max_length=32, unique=True)
-    phone_sealed = models.BinaryField()
-    phone_index = models.BinaryField(max_length=32)
-    guardian_phone_sealed = models.BinaryField(null=True)
-
-    objects = IdentityQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("identity")
-        verbose_name_plural = _("identities")
-        indexes = [models.Index(fields=["phone_index"], name="identity_phone")]
-
-    def __str__(self) -> str:
-        return str(self.volunteer_id)
-
-
-_SEALED_AS = {
-    "number_sealed": "volunteers.identity_number",
-    "phone_sealed": "volunteers.phone",
-    "guardian_phone_sealed": "volunteers.guardian_phone",
-}
-
-
-def identity_context(volunteer_id: int, column: str) -> str:
-    """What a sealed column of a volunteer's identity is bound to."""
-    return sealing_context(_SEALED_AS[column], volunteer_id)
-
-
-def _context_of_row(row: VolunteerIdentity, column: str) -> str:
-    return identity_context(row.volunteer_id, column)
-
-
-register_sealed_columns(VolunteerIdentity, fields=list(_SEALED_AS), context=_context_of_row)
-
-
-class RevealField(models.TextChoices):
-    """An identifier that may be looked at in full."""
-
-    NUMBER = "number", _("identity number")
-    PHONE = "phone", _("telephone")
-    GUARDIAN_PHONE = "guardian_phone", _("guardian's telephone")
-
-    @property
-    def sealed_column(self) -> str:
-        """Where it lies sealed."""
-        return f"{self.value}_sealed"
-
-
-# A look at all of them at once.
-EVERYTHING = "all"
-
-
-class IdentityReveal(CommitteeOwned):
-    """Somebody looked at a full identifier: who, which, why. The person sees this row."""
-
-    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="reveals")
-    field = models.CharField(
-        _("what"), max_length=14, choices=[*RevealField.choices, (EVERYTHING, _("all numbers"))]
-    )
-    reason = models.CharField(_("reason"), max_length=200)
-    user = models.ForeignKey(
-        "organizations.User", on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    user_label = models.CharField(_("who"), max_length=200)
-    at = models.DateTimeField(_("when"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("look at an identifier")
-        verbose_name_plural = _("looks at identifiers")
-        ordering = ["-at"]
-        indexes = [models.Index(fields=["volunteer", "-at"], name="reveal_volunteer")]
-
-    def __str__(self) -> str:
-        return f"{self.volunteer_id} · {self.field} · {self.at:%Y-%m-%d %H:%M}"
-
-
-class ApprovalState(models.TextChoices):
-    """Asked → approved → used; declined or lapsed instead."""
-
-    ASKED = "asked", _("asked")
-    APPROVED = "approved", _("approved")
-    DECLINED = "declined", _("declined")
-    USED = "used", _("used")
-    LAPSED = "lapsed", _("lapsed")
-
-
-@pghistory.track()
-class RevealApproval(CommitteeOwned):
-    """A second person lets somebody look once at a minor's identifier.
-
-    未成年人网络保护条例, art. 36: least privilege, approval beforehand, a record of the look.
-    """
-
-    volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="approvals")
-    field = models.CharField(_("what"), max_length=14, choices=RevealField)
-    reason = models.CharField(_("reason"), max_length=200)
-    state = models.CharField(
-        _("state"), max_length=8, choices=ApprovalState, default=ApprovalState.ASKED
-    )
-    asked_by = models.ForeignKey(
-        "organizations.User", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    asked_by_label = models.CharField(_("asked by"), max_length=60)
-    asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
-    answered_by = models.ForeignKey(
-        "organizations.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    answered_by_label = models.CharField(_("answered by"), max_length=60, blank=True)
-    answered_at = models.DateTimeField(_("answered at"), null=True)
-    expires_at = models.DateTimeField(_("holds until"), null=True)
-    # The look that it was used for.
-    reveal = models.OneToOneField(
-        IdentityReveal, on_delete=models.PROTECT, null=True, related_name="approval"
-    )
-
-    objects = RevealApprovalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("approval of a look")
-        verbose_name_plural = _("approvals of looks")
-        indexes = [
-            models.Index(fields=["volunteer", "-id"], name="approval_volunteer"),
-            # What waits for a secretary.
-            models.Index(
-                fields=["committee", "id"],
-                name="approval_asked",
-                condition=Q(state=ApprovalState.ASKED),
-            ),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                name="approval_open_once",
-                fields=["volunteer", "field", "asked_by"],
-                condition=Q(state__in=[ApprovalState.ASKED, ApprovalState.APPROVED]),
-            ),
-            models.CheckConstraint(
-                name="approval_by_second_person",
-                condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("asked_by")),
-            ),
-            models.CheckConstraint(
-                name="approval_used_for_a_look",
-                condition=Q(state=ApprovalState.USED, reveal__isnull=False)
-                | (~Q(state=ApprovalState.USED) & Q(reveal__isnull=True)),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.volunteer_id} · {self.field} · {self.state}"

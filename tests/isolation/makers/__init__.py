@@ -1,0 +1,8 @@
+"""What makes one row of every table in a place, in an order in which each finds what it needs."""
+
+from tests.isolation.makers import hours, office, people, privacy
+from tests.isolation.people import Maker
+
+__all__ = ["MAKERS"]
+
+MAKERS: tuple[Maker, ...] = (*office.MAKERS, *hours.MAKERS, *people.MAKERS, *privacy.MAKERS)

@@ -1,0 +1,190 @@
+"""Rows about hours: evidence, drafts, imports, signals, spot checks, totals."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from django.db.models import Model
+
+from tests.factories import (
+    DraftFactory,
+    DraftRowFactory,
+)
+from tests.isolation.people import LATER, MONTH, Maker, People, Place
+from volunteers.desk.models import DraftRow
+from volunteers.evidence.models import EvidenceFile
+from volunteers.hours.models import CorrectionRequest
+from volunteers.imports.models import ImportFault, ImportRun
+from volunteers.signals.models import RecordSignal, UnseenSheet
+from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
+from volunteers.totals.models import DirtyCell, HoursTotal, RegistryTotal
+
+__all__ = ["MAKERS"]
+
+
+def _correction(people: People, place: Place, _number: int) -> Model:
+    return CorrectionRequest.objects.create(
+        committee=people.record.committee,
+        record=people.record,
+        volunteer=people.volunteer,
+        message=f"{place.mark}错",
+    )
+
+
+def _evidence(people: People, place: Place, _number: int) -> Model:
+    return EvidenceFile.objects.create(
+        committee=people.record.committee,
+        bundle=people.record.sheet.evidence_key,
+        kind="jpeg",
+        name=f"{place.mark}.jpg",
+        size=1,
+        pages=1,
+        width=1,
+        height=1,
+        sha256="0" * 64,
+        uploaded_by_label=f"{place.mark}传",
+    )
+
+
+def _draft(people: People, place: Place, _number: int) -> Model:
+    draft = DraftFactory(
+        committee=people.record.committee,
+        title=f"{place.mark}稿",
+        activity=f"{place.mark}活动",
+        created_by_label=f"{place.mark}录",
+    )
+    DraftRowFactory(
+        draft=draft,
+        person=people.volunteer.name,
+        volunteer=people.volunteer,
+        volunteer_name=people.volunteer.name,
+        volunteer_number=people.volunteer.number,
+        note=f"{place.mark}行",
+    )
+    return draft
+
+
+def _draft_row(people: People, place: Place, _number: int) -> Model:
+    return DraftRow.objects.get(draft__title=f"{place.mark}稿")
+
+
+def _import_run(people: People, place: Place, _number: int) -> Model:
+    run = ImportRun.objects.create(
+        committee=people.membership.committee,
+        kind="hours",
+        stage="done",
+        file_name=f"{place.mark}.xlsx",
+        sha256=uuid4().hex * 2,
+        rows=2,
+        accepted=1,
+        refused=1,
+        imported_by=people.user,
+        imported_by_label=f"{place.mark}导",
+        finished_at=datetime(2026, 6, 1, tzinfo=UTC),
+    )
+    ImportFault.objects.create(
+        run=run, committee=run.committee, row=3, field="name", code="name", value=f"{place.mark}值"
+    )
+    return run
+
+
+def _import_fault(people: People, _place: Place, _number: int) -> Model:
+    return ImportFault.objects.get(run__imported_by=people.user)
+
+
+def _hours_total(people: People, _place: Place, number: int) -> Model:
+    return HoursTotal.objects.create(
+        committee=people.membership.committee,
+        month=MONTH + timedelta(days=31 * number),
+        kind="",
+        minutes=7_777_700 + number,
+        records=77_700 + number,
+        volunteers=7_700 + number,
+        computed_at=LATER,
+    )
+
+
+def _registry_total(people: People, _place: Place, number: int) -> Model:
+    return RegistryTotal.objects.create(
+        committee=people.membership.committee,
+        month=MONTH + timedelta(days=31 * number),
+        volunteers=7_700 + number,
+        computed_at=LATER,
+    )
+
+
+def _dirty_cell(people: People, _place: Place, _number: int) -> Model:
+    return DirtyCell.objects.create(
+        subject="hours",
+        committee_path=people.membership.committee_id,
+        month=MONTH,
+        marked_at=LATER,
+    )
+
+
+def _spot_check(people: People, place: Place, _number: int) -> Model:
+    return SpotCheck.objects.create(
+        committee=people.record.committee,
+        scope=people.record.committee,
+        title=f"{place.mark}查",
+        first_day=MONTH,
+        last_day=MONTH,
+        size=1,
+        seed="1",
+        frame_size=1,
+        frame_digest="0" * 64,
+        drawn_by_label=f"{place.mark}抽",
+    )
+
+
+def _spot_check_item(people: People, place: Place, _number: int) -> Model:
+    return SpotCheckItem.objects.create(
+        committee=people.record.committee,
+        check_of=SpotCheck.objects.get(title=f"{place.mark}查"),
+        record=people.record,
+        position=1,
+        volunteer_name=f"{place.mark}员",
+        activity_title=f"{place.mark}活动",
+        served_on=MONTH,
+        minutes=60,
+        finding="true",
+        evidence=f"{place.mark}证",
+        judged_by_label=f"{place.mark}核",
+        judged_at=LATER,
+    )
+
+
+def _signal(people: People, _place: Place, _number: int) -> Model:
+    return RecordSignal.objects.create(
+        committee=people.record.committee,
+        sheet=people.record.sheet,
+        record=people.record,
+        code="early",
+        figure=300,
+        against=6,
+        found_at=LATER,
+    )
+
+
+def _unseen_sheet(people: People, _place: Place, _number: int) -> Model:
+    return UnseenSheet.objects.create(
+        sheet_id=people.record.sheet_id, committee_path=people.record.committee_id
+    )
+
+
+MAKERS: tuple[Maker, ...] = (
+    _correction,
+    _evidence,
+    _draft,
+    _draft_row,
+    _import_run,
+    _import_fault,
+    _hours_total,
+    _registry_total,
+    _dirty_cell,
+    _signal,
+    _unseen_sheet,
+    _spot_check,
+    _spot_check_item,
+)

@@ -1,0 +1,65 @@
+"""Rows of the office: invitations, jobs, exports, rules."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+
+from core.jobs.models import Job
+from organizations.accounts.models import Invitation
+from organizations.rules.models import RuleValue
+from tests.isolation.people import LATER, MONTH, Maker, People, Place
+from volunteers.exports.models import Export
+
+__all__ = ["MAKERS"]
+
+
+def _invitation(people: People, place: Place, number: int) -> Model:
+    return Invitation.objects.create(
+        committee=people.membership.committee,
+        role="recorder",
+        name=f"{place.mark}邀",
+        token_digest=bytes([number]) * 32,
+        invited_by=people.user,
+        expires_at=LATER,
+    )
+
+
+def _job(people: People, place: Place, _number: int) -> Model:
+    return Job.objects.create(
+        kind="isolation",
+        title=f"{place.mark}工",
+        language="zh-hans",
+        user_id=people.user.pk,
+        membership_id=people.membership.pk,
+        committee_path=people.membership.committee_id,
+    )
+
+
+def _export(people: People, place: Place, _number: int) -> Model:
+    return Export.objects.create(
+        committee=people.membership.committee,
+        kind="volunteers",
+        form="csv",
+        asked={"q": f"{place.mark}词"},
+        user=people.user,
+        user_label=f"{place.mark}取",
+    )
+
+
+def _rule_value(people: People, place: Place, _number: int) -> Model:
+    return RuleValue.objects.create(
+        committee=people.membership.committee,
+        key="isolation",
+        value=1,
+        effective_from=MONTH,
+        reason=f"{place.mark}因",
+        set_by_label=f"{place.mark}定",
+    )
+
+
+MAKERS: tuple[Maker, ...] = (
+    _invitation,
+    _job,
+    _export,
+    _rule_value,
+)

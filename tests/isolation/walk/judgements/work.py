@@ -1,0 +1,231 @@
+"""Addresses of the daily work: hours, the desk, imports, evidence, programs."""
+
+from __future__ import annotations
+
+from tests.isolation.walk.judged import REFUSED, Judged, deed, form, page
+from tests.isolation.walk.names import (
+    a_checked,
+    a_columns,
+    a_committee,
+    a_confirmation,
+    a_correction,
+    a_desk_draft,
+    a_done,
+    a_done_key,
+    a_draft,
+    a_draft_sheet,
+    a_page,
+    a_pane,
+    a_photograph,
+    a_picture,
+    a_record,
+    a_record_data,
+    a_record_key,
+    a_selected,
+    a_selected_draft,
+    a_sheet,
+    a_sheet_to_repeat,
+    a_spot_check,
+    a_spot_check_record,
+    a_template,
+    a_volunteer_key,
+    a_waiting_key,
+    an_import_data,
+    says,
+)
+
+__all__ = ["JUDGED"]
+
+_MONTHS = "from=2026-01&to=2026-12"
+
+_AMENDED_RECORD = {
+    "activity_title": "巡河",
+    "kind": "environment",
+    "served_on": "2026-08-01",
+    "start": "08:00",
+    "end": "10:00",
+}
+
+_ONLY_NEAR = "a workbook is brought in for the own committee or one right below it"
+
+JUDGED: tuple[Judged, ...] = (
+    # Hours
+    page("hours:sheet-list", "hours.view"),
+    page("hours:sheet-detail", "hours.view", a_sheet),
+    deed("hours:sheet-confirm", "hours.confirm", a_sheet),
+    deed("hours:sheet-submit", "hours.record", a_draft_sheet),
+    deed("hours:sheet-return", "hours.confirm", a_sheet, data=says(reason="缺签到表")),
+    page("hours:record-list", "hours.view", asks={"q=觅": "200", "committee={foreign}": "404"}),
+    form("hours:record-create", "hours.record", data=a_record_data),
+    deed("hours:records-confirm", "hours.confirm", data=a_selected, foreign=REFUSED),
+    deed("hours:records-submit", "hours.record", data=a_selected_draft, foreign=REFUSED),
+    deed("hours:record-void", "hours.void", data=a_selected, foreign=REFUSED),
+    deed(
+        "hours:confirmation-withdraw", "hours.confirm", personal=a_confirmation, elsewhere=REFUSED
+    ),
+    page("hours:record-detail", "hours.view", a_record),
+    form("hours:record-edit", "hours.record", a_draft, data=says(**_AMENDED_RECORD)),
+    form(
+        "hours:record-correct",
+        "hours.correct",
+        a_record,
+        data=says(**_AMENDED_RECORD, reason="时间有误"),
+    ),
+    # The desk
+    page("desk:draft-list", "hours.record"),
+    deed("desk:draft-create", "hours.record", data=a_sheet_to_repeat, foreign="404"),
+    page("desk:people", "hours.record", asks={"q=觅": "200", "q=1990000": "200"}),
+    deed("desk:template-rename", "hours.record", a_template, data=says(name="周六巡河")),
+    page("desk:draft-detail", "hours.record", a_desk_draft),
+    deed(
+        "desk:draft-rows",
+        "hours.record",
+        a_desk_draft,
+        post="200",
+        json=True,
+        data=says(
+            since=0,
+            rows=[
+                {
+                    "key": "7d1b6b1e-6f0c-4c0e-9a39-3f7f1f2f5a01",
+                    "base": 0,
+                    "position": 9,
+                    "cells": {"person": "觅"},
+                }
+            ],
+        ),
+    ),
+    page("desk:draft-changes", "hours.record", a_desk_draft, asks={"since=0": "200"}),
+    deed(
+        "desk:draft-paste",
+        "hours.record",
+        a_desk_draft,
+        post="200",
+        json=True,
+        data=says(text="1. 觅 3小时", after=1),
+    ),
+    deed("desk:draft-submit", "hours.record", a_desk_draft, post="200", json=True, data=says()),
+    deed("desk:draft-discard", "hours.record", a_desk_draft),
+    deed("desk:draft-restore", "hours.record", a_desk_draft),
+    deed("desk:draft-keep", "hours.record", a_desk_draft, data=says(name="周六巡河")),
+    page("hours:correction-list", "corrections.view"),
+    deed(
+        "hours:correction-decline", "corrections.answer", a_correction, data=says(reason="记录无误")
+    ),
+    page("deadlines:deadline-list", "hours.view"),
+    page("spotchecks:check-list", "spotchecks.view"),
+    form(
+        "spotchecks:check-draw",
+        "spotchecks.draw",
+        data=lambda _walked, things: {
+            "title": "抽查",
+            "scope": things.code,
+            "first_day": "2026-05-01",
+            "last_day": "2026-05-31",
+            "size": "1",
+        },
+    ),
+    page("spotchecks:check-detail", "spotchecks.view", a_spot_check),
+    deed("spotchecks:check-publish", "spotchecks.draw", a_spot_check),
+    deed(
+        "spotchecks:record-judge",
+        "spotchecks.judge",
+        a_spot_check_record,
+        data=says(finding="wrong", evidence="电话核实"),
+    ),
+    # Imports
+    page("imports:run-list", "imports.view"),
+    form(
+        "imports:run-create",
+        "imports.view",
+        needs="hours.import",
+        data=an_import_data,
+        except_for={
+            ("province", "POST"): ("422", _ONLY_NEAR),
+            ("city-4418", "POST"): ("422", _ONLY_NEAR),
+        },
+    ),
+    page("imports:run-detail", "imports.view", a_done),
+    form(
+        "imports:run-columns",
+        "imports.view",
+        a_columns,
+        needs="hours.import",
+        data=says(header_row=2),
+    ),
+    deed("imports:run-take", "imports.view", a_checked, needs="hours.import"),
+    deed("imports:run-settle", "imports.view", a_done, needs="hours.import"),
+    page("imports:run-refused", "imports.view", a_done),
+    # Evidence
+    Judged(
+        name="evidence:pane",
+        action="evidence.view",
+        names=a_pane,
+        get="200",
+        post="302",
+        needs="evidence.add",
+        data=a_photograph,
+    ),
+    page("evidence:picture", "evidence.view", a_page),
+    page("evidence:thumbnail", "evidence.view", a_page),
+    deed("evidence:remove", "evidence.add", a_picture),
+    deed("evidence:restore", "evidence.add", a_picture),
+    # For programs
+    page(
+        "api:committee-list",
+        "committees.view",
+        asks={"q=44": "200", "parent=440606": "200", "parent=441802": "200"},
+    ),
+    page("api:committee-detail", "committees.view", a_committee),
+    page(
+        "api:coverage",
+        "coverage.view",
+        asks={"committee={own}": "200", "committee={foreign}": "404"},
+    ),
+    page(
+        "api:hours-summary",
+        "dashboard.view",
+        get="400",
+        asks={
+            f"committee={{own}}&{_MONTHS}": "200",
+            f"committee={{own}}&{_MONTHS}&by=month": "200",
+            f"committee={{foreign}}&{_MONTHS}": "404",
+        },
+    ),
+    page(
+        "api:volunteer-list",
+        "volunteers.view",
+        asks={"q=觅": "200", "committee={foreign}": "404"},
+    ),
+    page("api:volunteer-detail", "volunteers.view", a_volunteer_key),
+    Judged(
+        name="api:service-record-list",
+        action="hours.view",
+        get="200",
+        post="201",
+        needs="hours.record",
+        data=a_record_data,
+        json=True,
+        foreign="404",
+        asks={"committee={foreign}": "404"},
+    ),
+    page("api:service-record-detail", "hours.view", a_record_key),
+    deed("api:service-record-confirm", "hours.confirm", a_waiting_key, post="200", json=True),
+    deed(
+        "api:service-record-void",
+        "hours.void",
+        a_record_key,
+        post="200",
+        json=True,
+        data=says(reason="登记错误"),
+    ),
+    deed(
+        "api:import-list",
+        "imports.view",
+        post="202",
+        needs="hours.import",
+        data=an_import_data,
+        foreign="404",
+    ),
+    page("api:import-detail", "imports.view", a_done_key),
+)
