@@ -8,6 +8,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
 from django.conf import settings
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db import migrations, models
 
 from core.tenancy.operations import InstallPolicies
@@ -36,7 +38,7 @@ _TEXTS = (
 )
 
 
-def publish_first_texts(apps, schema_editor):
+def publish_first_texts(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     # By the connection that migrates: the portal's own does not see the table yet.
     texts = apps.get_model("volunteers", "ConsentText").objects.using(schema_editor.connection.alias)
     for kind, title, body in _TEXTS:

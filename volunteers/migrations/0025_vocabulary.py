@@ -3,6 +3,8 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db import migrations, models
 
 from core.tenancy.operations import InstallPolicies
@@ -52,9 +54,10 @@ JOIN volunteers_term t
 """
 
 
-def offer_words(apps, schema_editor):
+def offer_words(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     Term = apps.get_model('volunteers', 'Term')
-    Term.objects.bulk_create(
+    # By the connection that migrates: the portal's own does not see the table yet.
+    Term.objects.using(schema_editor.connection.alias).bulk_create(
         Term(kind=kind, name=name, position=place, also=ALSO.get((kind, name), []))
         for kind, names in LISTS.items()
         for place, name in enumerate(names, start=1)

@@ -98,9 +98,12 @@ def snapshot(pair: tuple[Volunteer, Volunteer]) -> dict[str, list[dict[str, Any]
                 continue
             rows = models[each.table]._default_manager.filter(**{f"{each.column}__in": ids})
             found[f"{each.table}.{each.column}"] = list(rows.order_by("pk").values())
-        found["people"] = list(Volunteer.objects.filter(pk__in=ids).order_by("pk").values())
+        people = Volunteer.objects.filter(pk__in=ids).order_by("pk")
+        found["people"] = [dict(row) for row in people.values()]
         accounts = User.objects.filter(volunteer_id__in=ids).order_by("pk")
-        found["accounts"] = list(accounts.values("pk", "volunteer_id", "is_active"))
+        found["accounts"] = [
+            dict(row) for row in accounts.values("pk", "volunteer_id", "is_active")
+        ]
     return found
 
 
@@ -218,7 +221,7 @@ def test_rights_on_one_entry_are_not_enough_raw_sql_neither(
     mine = pair[0] if "441802" in username else foreign
     with acting_as(cast.actor(username).scope), connection.cursor() as cursor:
         for one, other in ((mine.pk, foreign.pk), (foreign.pk, pair[1].pk), pair):
-            keys = [getattr(each, "pk", each) for each in (one, other)]
+            keys = [each if isinstance(each, int) else each.pk for each in (one, other)]
             cursor.execute("SELECT problem FROM volunteers_merge_entries(%s, %s, '{}', 'x')", keys)
             assert cursor.fetchone()[0] in {"not_yours", "same_entry"}
             cursor.execute("SELECT count(*) FROM volunteers_merge_counts(%s, %s)", keys)

@@ -224,6 +224,7 @@ def test_erased_entry_is_sealed_away_and_its_number_is_free(person: Client, cast
     )
     with as_owner():
         record.refresh_from_db()
+        assert cast.person.scope.user is not None
         user = User.objects.get(pk=cast.person.scope.user)
         identity = VolunteerIdentity.objects.get(pk=gone.pk)
         assert not VolunteerIdentity.objects.with_number(NUMBER).exists()
