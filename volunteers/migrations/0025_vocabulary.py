@@ -57,12 +57,13 @@ JOIN volunteers_term t
 def offer_words(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     Term = apps.get_model('volunteers', 'Term')
     # By the connection that migrates: the portal's own does not see the table yet.
-    Term.objects.using(schema_editor.connection.alias).bulk_create(
+    terms = Term.objects.using(schema_editor.connection.alias)
+    terms.bulk_create(
         Term(kind=kind, name=name, position=place, also=ALSO.get((kind, name), []))
         for kind, names in LISTS.items()
         for place, name in enumerate(names, start=1)
     )
-    Term.objects.bulk_create(
+    terms.bulk_create(
         Term(kind='time', name=f'{day}{part}', code=f'{number}-{code}', position=3 * number + place)
         for number, day in enumerate(DAYS, start=1)
         for place, (code, part) in enumerate(PARTS)
