@@ -63,7 +63,7 @@ REACHES = """
     volunteers_consenthistory        th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_privacyrequest        t-t-   ----    oo--       ----      ----    aaa-  ----
     volunteers_privacyrequesthistory th--   -h--    -h--       -h--      -h--    ah--  -h--
-    volunteers_retainedidentity      ----   ----    ----       ----      ----    aa-a  ----
+    volunteers_retainedidentity      ----   ----    ----       ----      ----    aaaa  ----
     volunteers_dataexport            ----   ----    oo--       ----      ----    a--a  ----
     volunteers_guardianlink          ttt-   ----    ooo-       ----      ----    aaa-  ----
 

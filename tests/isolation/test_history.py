@@ -27,6 +27,7 @@ _HISTORIES = (
     "volunteers_privacyrequesthistory",
     "volunteers_revealapprovalhistory",
     "volunteers_servicerecordhistory",
+    "volunteers_spotcheckitemhistory",
     "volunteers_volunteerhistory",
 )
 

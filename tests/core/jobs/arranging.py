@@ -58,7 +58,7 @@ def lines_of(job: Job) -> int:
 
 def bells() -> int:
     """How many bells wait in the broker."""
-    waiting: int = cache._cache.get_client().llen("portal")  # type: ignore[attr-defined]
+    waiting: int = cache._cache.get_client().llen("jobs")  # type: ignore[attr-defined]
     return waiting
 
 

@@ -78,13 +78,14 @@ def expected_answer(
         return "403"
     if not success:
         return "405"
+    answer, _reason = judged.except_for.get((username, method), (success, ""))
     if not own and (judged.names or judged.personal):
-        return judged.elsewhere
+        # What is no place's own is answered everywhere as here.
+        return answer if judged.elsewhere == success else judged.elsewhere
     if method == "POST" and judged.needs and not allows(role, judged.needs):
         return "403"
     if not own:
         return judged.foreign
-    answer, _reason = judged.except_for.get((username, method), (success, ""))
     return answer
 
 

@@ -243,7 +243,7 @@ def test_number_registered_elsewhere_says_that_and_what_to_do_and_no_more(cast: 
     said = str(refused.value)
     assert refused.value.volunteer is None
     assert "outside yours" in said
-    assert "ask the committee above" in said
+    assert "ask below to have it settled" in said
     for told in (known.name, known.number, "清城", "清远", "横荷", NUMBER):
         assert told not in said
     (logged,) = [entry for entry in logs if entry["event"] == "number_already_registered"]

@@ -104,7 +104,7 @@ def test_number_known_elsewhere_gives_nothing_away(
     response = client.post(reverse("registry:volunteer-create"), values)
     assert response.status_code == 422
     page = text(response)
-    assert "请联系上级团委" in page
+    assert "该证件号已在别处登记" in page
     for secret in (known.name, known.number, "清城", "横荷", at("volunteer-detail", known)):
         assert secret not in page
 
