@@ -18,15 +18,14 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 TOPICS_WITH_TASKS = [
     "core.jobs",
     "core.messages",
-    "organizations.ledger",
-    "volunteers.registry",
+    "volunteers.duplicates",
     "volunteers.evidence",
-    "volunteers.hours",
-    "volunteers.imports",
     "volunteers.exports",
     "volunteers.guardians",
+    "volunteers.imports",
     "volunteers.privacy",
-    "volunteers.duplicates",
+    "volunteers.registry",
+    "volunteers.signals",
     "volunteers.totals",
 ]
 
