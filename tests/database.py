@@ -14,11 +14,17 @@ from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.db.models import Model
 from psycopg.pq import TransactionStatus
 
 from core.tenancy.roles import LOGIN_ROLE
+from volunteers.privacy.models import ConsentText
+from volunteers.vocabulary.models import Term
 
 __all__ = ["as_owner", "bind_to_policies", "unbind"]
+
+# Filled by migrations.
+SHIPPED: tuple[type[Model], ...] = (ConsentText, Term)
 
 
 @contextmanager
@@ -60,11 +66,19 @@ def _take_identity(*, connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
 
 
 def _flush_as_owner() -> None:
-    """Transactional tests empty all tables afterwards, which no role of the portal may do."""
+    """Transactional tests empty all tables afterwards, which no role of the portal may do.
+
+    What migrations ship comes back, for the portal rests on it.
+    """
     original = flush.Command.handle
+    with as_owner():
+        shipped = {model: list(model._default_manager.all()) for model in SHIPPED}
 
     def handle(self: flush.Command, **options: Any) -> Any:
         with as_owner():
-            return original(self, **options)
+            said = original(self, **options)
+            for model, rows in shipped.items():
+                model._default_manager.bulk_create(rows)
+            return said
 
     flush.Command.handle = handle  # type: ignore[method-assign]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Min, Sum
+from django.db.models import F, Min, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -126,66 +127,57 @@ def _looks(actor: Actor) -> Iterator[Task]:
     """What officers want to see of minors; one's own requests wait for somebody else."""
     if not actor.may("volunteers.reveal.approve"):
         return
-    waiting = RevealApproval.objects.asked().exclude(asked_by=actor.user)
-    count = waiting[: COUNT_CAP + 1].count()
-    if count:
-        detail = ngettext("{count} request", "{count} requests", count)
-        yield Task(
-            _("Looks at minors' identifiers to approve"),
-            detail.format(count=count_text(count, cap=COUNT_CAP)),
-            reverse("registry:approval-list"),
-        )
-    open_to_all = Disclosure.objects.asked().exclude(asked_by=actor.user)
-    count = open_to_all[: COUNT_CAP + 1].count()
-    if count:
-        detail = ngettext("{count} request", "{count} requests", count)
-        yield Task(
-            _("Access to full data to approve"),
-            detail.format(count=count_text(count, cap=COUNT_CAP)),
-            f"{reverse('disclosure:disclosure-list')}?state=asked",
-        )
+    yield from _requests(
+        _("Looks at minors' identifiers to approve"),
+        RevealApproval.objects.asked().exclude(asked_by=actor.user),
+        reverse("registry:approval-list"),
+    )
+    yield from _requests(
+        _("Access to full data to approve"),
+        Disclosure.objects.asked().exclude(asked_by=actor.user),
+        f"{reverse('disclosure:disclosure-list')}?state=asked",
+    )
 
 
 def _transfers(actor: Actor) -> Iterator[Task]:
     """Volunteers whom another committee, or they themselves, ask to be taken over here."""
     if not actor.may("volunteers.transfer") or actor.committee is None:
         return
-    count = Transfer.objects.waiting().to(actor.committee.path)[: COUNT_CAP + 1].count()
-    if count:
-        detail = ngettext("{count} request", "{count} requests", count)
-        yield Task(
-            _("Volunteers to take over"),
-            detail.format(count=count_text(count, cap=COUNT_CAP)),
-            reverse("transfers:transfer-list"),
-        )
+    yield from _requests(
+        _("Volunteers to take over"),
+        Transfer.objects.waiting().to(actor.committee.path),
+        reverse("transfers:transfer-list"),
+    )
 
 
 def _clashes(actor: Actor) -> Iterator[Task]:
     """Other committees have before them somebody who is registered here."""
     if not actor.may("volunteers.transfer"):
         return
-    count = ClashNotice.objects.waiting()[: COUNT_CAP + 1].count()
-    if count:
-        detail = ngettext("{count} request", "{count} requests", count)
-        yield Task(
-            _("Volunteers whom others ask about"),
-            detail.format(count=count_text(count, cap=COUNT_CAP)),
-            reverse("duplicates:clash-list"),
-        )
+    yield from _requests(
+        _("Volunteers whom others ask about"),
+        ClashNotice.objects.waiting(),
+        reverse("duplicates:clash-list"),
+    )
 
 
 def _own_data(actor: Actor) -> Iterator[Task]:
     """What people ask about their own data, withdraw or disown."""
     if not actor.may("privacy.answer"):
         return
-    count = PrivacyRequest.objects.open()[: COUNT_CAP + 1].count()
+    yield from _requests(
+        _("Requests about own data"),
+        PrivacyRequest.objects.open(),
+        reverse("privacy:request-list"),
+    )
+
+
+def _requests(title: str, waiting: QuerySet[Any], address: str) -> Iterator[Task]:
+    """One line with the number of those that wait; none without any."""
+    count = waiting[: COUNT_CAP + 1].count()
     if count:
         detail = ngettext("{count} request", "{count} requests", count)
-        yield Task(
-            _("Requests about own data"),
-            detail.format(count=count_text(count, cap=COUNT_CAP)),
-            reverse("privacy:request-list"),
-        )
+        yield Task(title, detail.format(count=count_text(count, cap=COUNT_CAP)), address)
 
 
 def _imports(actor: Actor) -> Iterator[Task]:

@@ -7,13 +7,15 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from core.tenancy.scope import acting_as
 from tests.browser.house import House, Visitor, aside
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.factories import VolunteerFactory
+from volunteers.hours.models import ServiceRecord
 from volunteers.registry.models import Volunteer
 
-__all__ = ["ACTIVITY", "Grid", "names", "register", "signed_in"]
+__all__ = ["ACTIVITY", "Grid", "names", "recorded", "register", "signed_in"]
 
 ACTIVITY = "河小青巡河护水"
 _SURNAMES = "陈李张黄何罗梁谢林周"
@@ -48,6 +50,16 @@ def register(cast: Cast, people: Iterable[str]) -> list[Volunteer]:
             return [VolunteerFactory(committee=place, name=name) for name in people]
 
     return aside(write)
+
+
+def recorded(cast: Cast) -> list[str]:
+    """The names on the records that stand in the county."""
+
+    def read() -> list[str]:
+        with acting_as(cast.county_441802.scope):
+            return sorted(ServiceRecord.objects.values_list("volunteer_name", flat=True))
+
+    return aside(read)
 
 
 class Grid:

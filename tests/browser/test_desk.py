@@ -7,27 +7,15 @@ from time import perf_counter
 
 import pytest
 
-from core.tenancy.scope import acting_as
 from tests.browser.chromium import DESK, PHONE, WALL
-from tests.browser.grid import names, register, signed_in
-from tests.browser.house import House, aside
+from tests.browser.grid import names, recorded, register, signed_in
+from tests.browser.house import House
 from tests.cast import Cast
-from volunteers.hours.models import ServiceRecord
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Two people each are called so.
 SHARED = names(100)[88:]
-
-
-def recorded(cast: Cast) -> list[str]:
-    """The names on the records that stand in the county."""
-
-    def read() -> list[str]:
-        with acting_as(cast.county_441802.scope):
-            return sorted(ServiceRecord.objects.values_list("volunteer_name", flat=True))
-
-    return aside(read)
 
 
 def test_two_hundred_pasted_rows_with_twelve_doubtful_are_settled_by_keyboard(

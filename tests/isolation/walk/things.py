@@ -142,6 +142,8 @@ def _things(world: World, place: Place) -> Things:
     phone = seal("19900000001", context=identity_context(minor.pk, "guardian_phone_sealed"))
     VolunteerIdentityFactory(volunteer=minor, committee=committee, guardian_phone_sealed=phone)
     waiting = _record(world, place, "submitted", 2)
+    # Pages of the world's own record show its picture.
+    _store(EvidenceFile.objects.get(pk=str(world.key(EvidenceFile, place))), place)
     return Things(
         place=place,
         county=county.code,
@@ -212,9 +214,12 @@ def _picture(place: Place, record: ServiceRecord) -> EvidenceFile:
         sha256="1" * 64,
         uploaded_by_label=f"{place.mark}传",
     )
-    page = Page(1, 1, place.mark.encode(), place.mark.encode())
-    store_pages(picture, [page])
+    _store(picture, place)
     return picture
+
+
+def _store(picture: EvidenceFile, place: Place) -> None:
+    store_pages(picture, [Page(1, 1, place.mark.encode(), place.mark.encode())])
 
 
 def _run(world: World, place: Place, stage: str) -> ImportRun:
