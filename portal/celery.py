@@ -26,6 +26,7 @@ TOPICS_WITH_TASKS = [
     "volunteers.privacy",
     "volunteers.registry",
     "volunteers.signals",
+    "volunteers.spotchecks",
     "volunteers.totals",
 ]
 

@@ -28,6 +28,7 @@ from volunteers.hours.queries.queue import (
 from volunteers.imports.models import ImportRun
 from volunteers.privacy.models import PrivacyRequest
 from volunteers.registry.models import RevealApproval
+from volunteers.spotchecks.models import SpotCheckItem
 from volunteers.transfers.models import Transfer
 
 __all__ = ["Task", "tasks_of"]
@@ -51,6 +52,7 @@ def tasks_of(actor: Actor) -> list[Task]:
         *_hours(actor),
         *_time_limit(actor),
         *_corrections(actor),
+        *_found_wrong(actor),
         *_looks(actor),
         *_transfers(actor),
         *_clashes(actor),
@@ -119,6 +121,23 @@ def _corrections(actor: Actor) -> Iterator[Task]:
         _("Correction requests"),
         f"{detail} · {_since(timezone.localdate(oldest))}",
         reverse("hours:correction-list"),
+        is_urgent=True,
+    )
+
+
+def _found_wrong(actor: Actor) -> Iterator[Task]:
+    """What a published spot check found wrong and still counts."""
+    if not actor.may("hours.correct") or actor.committee is None:
+        return
+    found = SpotCheckItem.objects.to_mend(actor.committee.path)
+    checks = list(found.order_by("-check_of").values_list("check_of", flat=True)[: COUNT_CAP + 1])
+    if not checks:
+        return
+    detail = ngettext("{count} record", "{count} records", len(checks))
+    yield Task(
+        _("Found wrong by a spot check"),
+        detail.format(count=count_text(len(checks), cap=COUNT_CAP)),
+        reverse("spotchecks:check-detail", args=[checks[0]]),
         is_urgent=True,
     )
 

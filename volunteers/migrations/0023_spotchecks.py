@@ -7,7 +7,6 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from core.tenancy.operations import InstallPolicies
 
 STANDS = """
 CREATE FUNCTION volunteers_spot_check_stands() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -145,5 +144,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b17f04bf8ba3f9f520aca3f013aacd113d5b9b16', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aa080', table='volunteers_spotcheckitemhistory', when='BEFORE')),
         ),
         migrations.RunSQL(STANDS, "DROP FUNCTION volunteers_spot_check_stands() CASCADE"),
-        InstallPolicies("volunteers.spotchecks.policies.TABLES"),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +15,10 @@ from organizations.committees.ownership import CommitteeOwned
 from volunteers.spotchecks.queries import SpotCheckItemQuerySet, SpotCheckQuerySet
 
 __all__ = ["Finding", "SpotCheck", "SpotCheckItem"]
+
+
+# As long as the reasons of voids and corrections are.
+_REASON_CHARACTERS = 200
 
 
 class Finding(models.TextChoices):
@@ -30,6 +36,10 @@ class SpotCheck(CommitteeOwned):
     are the frame. The same seed and frame give the same sample: the records with the smallest
     SHA-256 of ``seed:id``. ``frame_digest`` is the SHA-256 of the frame's ids in ascending order,
     joined by commas.
+
+    Once published it is read by every committee whose records could have been drawn, and by those
+    between it and the drawing one: names and figures are kept here, because rows of committees
+    above and of neighbours are hidden from them.
     """
 
     title = models.CharField(_("title"), max_length=100)
@@ -40,6 +50,8 @@ class SpotCheck(CommitteeOwned):
         db_index=False,
         verbose_name=_("records of"),
     )
+    committee_name = models.CharField(_("drawn for"), max_length=300, db_default="")
+    scope_name = models.CharField(_("records of"), max_length=300, db_default="")
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
     size = models.PositiveSmallIntegerField(_("size of the sample"))
@@ -53,6 +65,9 @@ class SpotCheck(CommitteeOwned):
     drawn_at = models.DateTimeField(_("drawn at"), auto_now_add=True)
     published_at = models.DateTimeField(_("published at"), null=True)
     published_by_label = models.CharField(_("published by"), max_length=60, blank=True)
+    true_count = models.PositiveSmallIntegerField(default=0, db_default=0)
+    wrong_count = models.PositiveSmallIntegerField(default=0, db_default=0)
+    unclear_count = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     objects = SpotCheckQuerySet.as_manager()
 
@@ -69,6 +84,21 @@ class SpotCheck(CommitteeOwned):
     def __str__(self) -> str:
         return self.title
 
+    def keep_tally(self, tally: Mapping[str, int]) -> None:
+        """Takes over how many records were found to be what."""
+        self.true_count = tally.get(Finding.TRUE, 0)
+        self.wrong_count = tally.get(Finding.WRONG, 0)
+        self.unclear_count = tally.get(Finding.UNCLEAR, 0)
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """The published outcome, by finding."""
+        return {
+            Finding.TRUE: self.true_count,
+            Finding.WRONG: self.wrong_count,
+            Finding.UNCLEAR: self.unclear_count,
+        }
+
     @property
     def is_published(self) -> bool:
         """Whether the outcome stands for good."""
@@ -79,13 +109,20 @@ class SpotCheck(CommitteeOwned):
 class SpotCheckItem(CommitteeOwned):
     """One record of the sample, with what was found.
 
-    ``committee`` is that of the check. What the record said as it was drawn is kept here: a later
-    correction does not change what was checked.
+    ``committee`` is that of the check, ``record_committee`` the one that keeps the record. What the
+    record said as it was drawn is kept here: a later correction does not change what was checked.
     """
 
     check_of = models.ForeignKey(SpotCheck, on_delete=models.PROTECT, related_name="items")
     record = models.ForeignKey(
         "volunteers.ServiceRecord", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    record_committee = models.ForeignKey(
+        "organizations.Committee",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
     )
     position = models.PositiveSmallIntegerField()
     volunteer_name = models.CharField(_("volunteer"), max_length=50)
@@ -105,6 +142,14 @@ class SpotCheckItem(CommitteeOwned):
     class Meta:
         verbose_name = _("record of a spot check")
         verbose_name_plural = _("records of spot checks")
+        indexes = [
+            # The home page asks what a committee has to mend.
+            models.Index(
+                fields=["record_committee"],
+                name="spot_check_wrong",
+                condition=Q(finding=Finding.WRONG),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["check_of", "position"], name="spot_check_position"),
             models.UniqueConstraint(fields=["check_of", "record"], name="spot_check_record_once"),
@@ -121,3 +166,8 @@ class SpotCheckItem(CommitteeOwned):
     def hours(self) -> str:
         """``2.0``."""
         return hours_text(self.minutes)
+
+    @property
+    def reason_to_mend(self) -> str:
+        """What a correction gives as its reason, as the judge said it."""
+        return f"{self.check_of.title}：{self.evidence}"[:_REASON_CHARACTERS]

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.jobs.models import Job
 from core.web.figures import percent_text
 from core.web.forms import posted, show_refusal
 from core.web.keyset import is_next_page, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
-from volunteers.spotchecks.domain import draw_spot_check, judge_record, publish_spot_check
+from volunteers.spotchecks.domain import Draw, judge_record, order_spot_check, publish_spot_check
 from volunteers.spotchecks.forms import DrawForm, JudgementForm
 from volunteers.spotchecks.models import Finding, SpotCheck, SpotCheckItem
 
@@ -29,9 +30,9 @@ _UNPROCESSABLE = 422
 @acts("spotchecks.view")
 @require_safe
 def list_checks(request: HttpRequest) -> HttpResponse:
-    """The newest first, those of the committees below included."""
+    """The newest first: those of the committees below too, and what others published about here."""
     actor = actor_of(request)
-    page = page_of(SpotCheck.objects.prefetch_related("committee", "scope"), request)
+    page = page_of(SpotCheck.objects.all(), request)
     context: dict[str, Any] = {
         "rows": page.rows,
         "rows_template": "volunteers/spotchecks/_rows.html",
@@ -65,10 +66,12 @@ def draw(request: HttpRequest) -> HttpResponse:
     form.fields["scope"].offer(actor.scope.committee)  # type: ignore[attr-defined]
     if form.is_valid():
         try:
-            check = draw_spot_check(actor=actor, **form.cleaned_data)
+            check = order_spot_check(Draw(**form.cleaned_data), actor=actor)
         except Refusal as refused:
             show_refusal(form, refused)
         else:
+            if isinstance(check, Job):
+                return redirect("jobs:job-detail", check.pk)
             text = _("{n} of {frame} records are drawn.")
             messages.success(
                 request, text.format(n=f"{check.size:,}", frame=f"{check.frame_size:,}")
@@ -81,15 +84,20 @@ def draw(request: HttpRequest) -> HttpResponse:
 @acts("spotchecks.view")
 @require_safe
 def show_check(request: HttpRequest, check_id: int) -> HttpResponse:
-    """The sample with what was found so far; what is left comes first."""
+    """The sample with what was found so far, what is left first.
+
+    Others whom a published outcome concerns see their own records of it, and the figures of all.
+    """
     actor = actor_of(request)
-    checks = SpotCheck.objects.prefetch_related("committee", "scope")
-    check = get_object_or_404(checks, pk=check_id)
-    tally = check.items.tally()
+    check = get_object_or_404(SpotCheck, pk=check_id)
+    is_ours = check.committee_id.startswith(actor.scope.committee)
+    at_work = is_ours and not check.is_published
+    tally = check.tally if check.is_published else check.items.tally()
     left = tally.get("", 0)
     context = {
         "check": check,
-        "items": check.items.order_by("finding", "position"),
+        "is_ours": is_ours,
+        "items": check.items.select_related("record").order_by("finding", "position"),
         "figures": [
             {"label": finding.label, "count": count, "rate": percent_text(count / check.size)}
             for finding in Finding
@@ -98,8 +106,9 @@ def show_check(request: HttpRequest, check_id: int) -> HttpResponse:
         "left": left,
         "done": check.size - left,
         "findings": [(finding, finding.label) for finding in Finding],
-        "may_judge": actor.may("spotchecks.judge") and not check.is_published,
-        "may_publish": actor.may("spotchecks.draw") and not check.is_published and not left,
+        "may_judge": actor.may("spotchecks.judge") and at_work,
+        "may_mend": actor.may("hours.correct"),
+        "may_publish": actor.may("spotchecks.draw") and at_work and not left,
     }
     return render(request, "volunteers/spotchecks/detail.html", context)
 
@@ -108,7 +117,8 @@ def show_check(request: HttpRequest, check_id: int) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, check_id: int, item_id: int) -> HttpResponse:
     """Says what one record was found to be."""
-    item = get_object_or_404(SpotCheckItem, pk=item_id, check_of=check_id)
+    check = _ours(request, check_id)
+    item = get_object_or_404(SpotCheckItem, pk=item_id, check_of=check)
     back = reverse("spotchecks:check-detail", args=[check_id])
     form = JudgementForm(request.POST)
     if not form.is_valid():
@@ -130,11 +140,17 @@ def judge(request: HttpRequest, check_id: int, item_id: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, check_id: int) -> HttpResponse:
     """Makes the outcome stand for good."""
-    check = get_object_or_404(SpotCheck, pk=check_id)
+    check = _ours(request, check_id)
     try:
         publish_spot_check(check, actor=actor_of(request))
     except Refusal as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("The outcome is published; levels above see it."))
+        messages.success(request, _("The outcome is published; the committees concerned see it."))
     return redirect("spotchecks:check-detail", check_id)
+
+
+def _ours(request: HttpRequest, check_id: int) -> SpotCheck:
+    """A check that one may work on: others' are only read."""
+    checks = SpotCheck.objects.drawn_below(actor_of(request).scope.committee)
+    return get_object_or_404(checks, pk=check_id)

@@ -126,7 +126,9 @@ def _dirty_cell(people: People, _place: Place, _number: int) -> Model:
 def _spot_check(people: People, place: Place, _number: int) -> Model:
     return SpotCheck.objects.create(
         committee=people.record.committee,
+        committee_name=f"{place.mark}委",
         scope=people.record.committee,
+        scope_name=f"{place.mark}委",
         title=f"{place.mark}查",
         first_day=MONTH,
         last_day=MONTH,
@@ -143,6 +145,7 @@ def _spot_check_item(people: People, place: Place, _number: int) -> Model:
         committee=people.record.committee,
         check_of=SpotCheck.objects.get(title=f"{place.mark}查"),
         record=people.record,
+        record_committee=people.record.committee,
         position=1,
         volunteer_name=f"{place.mark}员",
         activity_title=f"{place.mark}活动",

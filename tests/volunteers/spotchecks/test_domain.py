@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,14 +11,23 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
+from core.jobs.models import Job
+from core.jobs.runner import run_job_now
 from core.tenancy.scope import acting_as
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.factories import ServiceRecordFactory, VolunteerFactory
+from volunteers.hours.domain import void_hours
 from volunteers.hours.models import ServiceRecord
-from volunteers.spotchecks.domain import draw_spot_check, judge_record, publish_spot_check
+from volunteers.spotchecks.domain import (
+    Draw,
+    draw_spot_check,
+    judge_record,
+    order_spot_check,
+    publish_spot_check,
+)
 from volunteers.spotchecks.models import Finding, SpotCheck, SpotCheckItem
 
 MAY: dict[str, Any] = {"first_day": date(2026, 5, 1), "last_day": date(2026, 5, 31)}
@@ -45,14 +55,8 @@ def frame(cast: Cast) -> list[int]:
 
 
 def drawn(actor: Actor, cast: Cast, *, size: int = 4, seed: str = "abc") -> SpotCheck:
-    return draw_spot_check(
-        actor=actor,
-        scope=cast.committee("441802"),
-        title="五月抽查",
-        size=size,
-        seed=seed,
-        **MAY,
-    )
+    asked = Draw(scope=cast.committee("441802"), title="五月抽查", size=size, seed=seed, **MAY)
+    return draw_spot_check(asked, actor=actor)
 
 
 def sample(check: SpotCheck) -> list[int]:
@@ -76,6 +80,74 @@ def test_sample_follows_from_seed_and_frame(cast: Cast, frame: list[int]) -> Non
     assert whole.size == 12
 
 
+def test_frame_too_large_for_a_page_is_drawn_by_a_job_with_the_seed_of_the_order(
+    cast: Cast, frame: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = cast.county_441802
+    asked = Draw(scope=cast.committee("441802"), title="五月抽查", size=4, **MAY)
+    with acting_as(actor.scope):
+        assert isinstance(order_spot_check(asked, actor=actor), SpotCheck)
+    monkeypatch.setattr("volunteers.spotchecks.domain.drawing.MOST_AT_ONCE", 11)
+    with acting_as(actor.scope):
+        job = order_spot_check(asked, actor=actor)
+    assert isinstance(job, Job)
+    again = replace(asked, seed=job.parameters["seed"])
+    with acting_as(actor.scope):
+        expected = sample(draw_spot_check(again, actor=actor))
+    run_job_now(job.pk)
+    with acting_as(actor.scope):
+        drawn_by_job = SpotCheck.objects.latest("pk")
+        assert (sample(drawn_by_job), drawn_by_job.frame_size) == (expected, 12)
+
+
+def test_published_outcome_is_read_by_the_committees_concerned_with_their_own_records(
+    cast: Cast, frame: list[int]
+) -> None:
+    city = cast.city_4418
+    asked = Draw(scope=cast.committee("4418"), title="全市抽查", size=12, **MAY)
+    with as_owner():
+        ServiceRecordFactory(
+            volunteer=VolunteerFactory(committee=cast.committee("4418")),
+            committee=cast.committee("4418"),
+            served_on=date(2026, 5, 4),
+        )
+    with acting_as(city.scope):
+        check = draw_spot_check(replace(asked, size=13), actor=city)
+    with acting_as(cast.county_441802.scope):
+        assert not SpotCheck.objects.exists()
+        assert not SpotCheckItem.objects.exists()
+    with acting_as(city.scope):
+        for item in list_of(check, scoped=True):
+            judge_record(item, actor=city, finding=Finding.WRONG, evidence="电话核实")
+        publish_spot_check(check, actor=city)
+    with acting_as(cast.county_441802.scope):
+        read = SpotCheck.objects.get()
+        assert (read.committee_name, read.wrong_count, read.size) == (check.committee_name, 13, 13)
+        assert sorted(sample(read)) == frame
+        assert SpotCheckItem.objects.filter(pk__in=[i.pk for i in read.items.all()]).count() == 12
+        assert not SpotCheckItem.objects.filter(pk__gt=0).update(finding="true")
+        assert not SpotCheck.objects.filter(pk=read.pk).select_for_update().exists()
+    with acting_as(cast.county_440606.scope):
+        assert not SpotCheck.objects.exists()
+
+
+def test_wrong_record_waits_until_it_is_voided_or_corrected(cast: Cast, frame: list[int]) -> None:
+    city, county = cast.city_4418, cast.county_441802
+    with acting_as(city.scope):
+        check = drawn(city, cast, size=2)
+        for item in list_of(check, scoped=True):
+            judge_record(item, actor=city, finding=Finding.WRONG, evidence="电话核实")
+        waiting = SpotCheckItem.objects.to_mend(city.committee.path)  # type: ignore[union-attr]
+        assert not waiting.exists()
+        publish_spot_check(check, actor=city)
+        assert waiting.count() == 2
+    with acting_as(county.scope):
+        first, second = list_of(check, scoped=True)
+        void_hours(ServiceRecord.objects.with_ids([first.record_id]), actor=county, reason="未到场")
+    with acting_as(city.scope):
+        assert [item.pk for item in waiting.all()] == [second.pk]
+
+
 def test_seed_is_made_where_none_is_given(cast: Cast, frame: list[int]) -> None:
     actor = cast.city_4418
     with acting_as(actor.scope):
@@ -96,9 +168,9 @@ def test_sample_that_cannot_be_is_refused(
     cast: Cast, frame: list[int], changes: dict[str, object], code: str
 ) -> None:
     actor = cast.county_441802
-    asked: dict[str, object] = {"title": "五月抽查", "size": 4, **MAY, **changes}
+    asked: dict[str, Any] = {"title": "五月抽查", "size": 4, **MAY, **changes}
     with acting_as(actor.scope), pytest.raises(Refusal) as refused:
-        draw_spot_check(actor=actor, scope=cast.committee("441802"), **asked)  # type: ignore[arg-type]
+        draw_spot_check(Draw(scope=cast.committee("441802"), **asked), actor=actor)
     assert refused.value.code == code
 
 
@@ -107,13 +179,8 @@ def test_nobody_draws_from_above_or_beside_or_without_the_right(
 ) -> None:
     for code in ("4418", "440606"):
         with acting_as(cast.county_441802.scope), pytest.raises(Refusal) as refused:
-            draw_spot_check(
-                actor=cast.county_441802,
-                scope=cast.committee(code),
-                title="抽查",
-                size=1,
-                **MAY,
-            )
+            asked = Draw(scope=cast.committee(code), title="抽查", size=1, **MAY)
+            draw_spot_check(asked, actor=cast.county_441802)
         assert refused.value.code == "not_below"
     for actor in (cast.recorder_441802, cast.province_auditor):
         with acting_as(actor.scope), pytest.raises(PermissionDenied):

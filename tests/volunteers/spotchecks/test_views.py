@@ -54,6 +54,11 @@ def test_sample_is_drawn_judged_and_published(cast: Cast, client: Client) -> Non
     assert client.get(page).context["may_judge"] is False
     log_in(client, cast.county_440606)
     assert client.get(page).status_code == 404
+    log_in(client, cast.county_441802)
+    home = client.get("/", follow=True).content.decode()
+    assert page in home
+    link = client.get(reverse("hours:record-correct", args=[second.record_id]), {"reason": "查实"})
+    assert "查实" in link.content.decode()
     with acting_as(cast.county_441802.scope):
         assert SpotCheck.objects.get().is_published
 
@@ -71,3 +76,25 @@ def test_lists_cost_the_same_with_one_and_three_rows(cast: Cast, client: Client)
             counts.append(len(queries))
     assert counts[:2] == counts[2:]
     assert max(counts) < 12
+
+
+@pytest.mark.usefixtures("_frame")
+def test_concerned_committee_reads_its_part_and_changes_nothing(cast: Cast, client: Client) -> None:
+    log_in(client, cast.city_4418)
+    page = client.post(DRAW, TYPED | {"scope": "4418", "size": "1"})["Location"]
+    (item,) = client.get(page).context["items"]
+    judge = reverse("spotchecks:record-judge", args=[item.check_of_id, item.pk])
+    publish = reverse("spotchecks:check-publish", args=[item.check_of_id])
+    log_in(client, cast.county_441802)
+    assert client.get(page).status_code == 404
+    log_in(client, cast.city_4418)
+    client.post(judge, {"finding": "wrong", "evidence": "电话核实"})
+    client.post(publish)
+    log_in(client, cast.county_441802)
+    shown = client.get(page)
+    assert [each.pk for each in shown.context["items"]] == [item.pk]
+    assert shown.context["is_ours"] is False
+    assert item.check_of.seed in shown.content.decode()
+    assert page in client.get(LIST).content.decode()
+    for address in (judge, publish):
+        assert client.post(address, {"finding": "true", "evidence": "签到表"}).status_code == 404

@@ -2,7 +2,12 @@
 
 from volunteers.hours.domain.batches import BatchResult, LeftOut
 from volunteers.hours.domain.clean import confirm_clean_hours, confirm_odd_hours
-from volunteers.hours.domain.confirming import confirm_hours, return_sheet, withdraw_confirmation
+from volunteers.hours.domain.confirming import (
+    access_lately_from,
+    confirm_hours,
+    return_sheet,
+    withdraw_confirmation,
+)
 from volunteers.hours.domain.corrections import ask_correction, decline_correction
 from volunteers.hours.domain.recording import amend_draft, record_hours, submit_hours
 from volunteers.hours.domain.stretches import Stretch
@@ -12,6 +17,7 @@ __all__ = [
     "BatchResult",
     "LeftOut",
     "Stretch",
+    "access_lately_from",
     "amend_draft",
     "ask_correction",
     "confirm_clean_hours",

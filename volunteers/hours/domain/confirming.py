@@ -16,7 +16,7 @@ from volunteers.hours.domain.texts import reason_given
 from volunteers.hours.models import HoursSheet, RecordSource, RecordState, ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
 
-__all__ = ["confirm_hours", "return_sheet", "withdraw_confirmation"]
+__all__ = ["access_lately_from", "confirm_hours", "return_sheet", "withdraw_confirmation"]
 
 # After that, others may have relied on the hours: voiding, with its trace, is the way.
 WITHDRAWAL_PERIOD = timedelta(days=1)
@@ -111,12 +111,12 @@ def _why_not_confirmed(row: Locked, actor: Actor) -> Why | None:
         return Why.OWN_ENTRY
     if row.volunteer_id == user.volunteer_id:
         return Why.OWN_SERVICE
-    if row.recorded_by_id is not None and row.recorded_by_id == _access_lately_from(user):
+    if row.recorded_by_id is not None and row.recorded_by_id == access_lately_from(user):
         return Why.ACCESS_FROM_ENTERER
     return None
 
 
-def _access_lately_from(user: User) -> int | None:
+def access_lately_from(user: User) -> int | None:
     """The account that handed ``user`` the way in within the last 30 days."""
     handed_at = user.access_from_at
     if handed_at is None or handed_at < timezone.now() - HANDED_OVER_PERIOD:

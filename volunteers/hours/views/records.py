@@ -107,7 +107,8 @@ def edit_record(request: HttpRequest, record_id: int) -> HttpResponse:
 def correct_record(request: HttpRequest, record_id: int) -> HttpResponse:
     """Voids the record and enters the one that should have stood."""
     record = _record(record_id)
-    form = CorrectionForm(request.POST or None, initial=values_of(record))
+    given = {"reason": request.GET.get("reason", "")}
+    form = CorrectionForm(request.POST or None, initial={**values_of(record), **given})
     if request.method == "POST" and form.is_valid():
         try:
             new = correct_hours(
