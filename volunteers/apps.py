@@ -10,8 +10,14 @@ class VolunteersConfig(AppConfig):
     verbose_name = "Volunteers"
 
     def ready(self) -> None:
-        """Knows in every process what holds evidence, and which rules a province may set."""
+        """Knows in every process what holds evidence, what the copy of a person's data holds, and
+        which rules a province may set."""
+        import volunteers.claims.copies
         import volunteers.deadlines.rules
         import volunteers.desk.domain.evidence
+        import volunteers.duplicates.copies
+        import volunteers.guardians.copies
         import volunteers.hours.domain.evidence
-        import volunteers.signals.rules  # noqa: F401
+        import volunteers.privacy.copies
+        import volunteers.signals.rules
+        import volunteers.transfers.copies  # noqa: F401

@@ -5,7 +5,7 @@ from volunteers.desk.models import Draft, DraftRow
 from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
 from volunteers.duplicates.models import ClashNotice, ClashRequest, DuplicatePair, Merge
 from volunteers.evidence.models import EvidenceFile
-from volunteers.exports.models import Export
+from volunteers.exports.models import Export, ExportedPeople
 from volunteers.guardians.models import GuardianLink
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
@@ -45,6 +45,7 @@ __all__ = [
     "DuplicatePair",
     "EvidenceFile",
     "Export",
+    "ExportedPeople",
     "GuardianLink",
     "HoursSheet",
     "HoursTotal",

@@ -19,6 +19,7 @@ _SIDE_ROOMS = {
     "adapters": "what allauth lets a project decide",
     "admin": "Django's admin",
     "authentication": "how the API knows who asks",
+    "copies": "what the copy of a person's data holds of the topic",
     "fields": "form fields that name a row of the topic, for the forms of others",
     "filters": "django-filter's classes, seen by views and API alike",
     "guards": "how a view declares its action",

@@ -86,6 +86,7 @@ REACHES = """
     volunteers_disclosedperson       tt--   ----    ----       ----      ----    ----  ----
     volunteers_disclosurelook        to--   ----    ----       ----      ----    ----  ----
     volunteers_export                too-   ----    ----       ----      ----    a-a-  ----
+    volunteers_exportedpeople        -t--   ----    ----       ----      ----    ----  ----
     volunteers_importrun             ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_importfault           tt--   ----    ----       ----      ----    a--a  ----
 

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from django.db import models
+from django.db import connection, models
 
 from core.crypto.blind_index import IDENTITY_NUMBER, blind_index
 
 if TYPE_CHECKING:
     from volunteers.duplicates.models import ClashNotice, ClashRequest, DuplicatePair, Merge
 
-__all__ = ["MergeQuerySet", "NoticeQuerySet", "PairQuerySet", "RequestQuerySet"]
+__all__ = [
+    "MergeQuerySet",
+    "NoticeQuerySet",
+    "PairQuerySet",
+    "RequestQuerySet",
+    "ToldMerge",
+    "merges_of_the_person",
+]
+
+
+class ToldMerge(NamedTuple):
+    """What a person is told of a merge; of the other entry the number alone."""
+
+    at: datetime
+    survivor_number: str
+    merged_number: str
+    by_label: str
+    reason: str
+    undone_at: datetime | None
+    undo_reason: str
+
+
+def merges_of_the_person() -> list[ToldMerge]:
+    """Those of the person whose scope is open, oldest first; the function answers nobody else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM volunteers_own_merges()")
+        return [ToldMerge(*row) for row in cursor.fetchall()]
 
 
 class RequestQuerySet(models.QuerySet["ClashRequest"]):

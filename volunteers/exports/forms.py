@@ -73,4 +73,9 @@ class OrderForm(forms.Form):
         initial=ExportForm.XLSX,
         widget=forms.RadioSelect,
     )
+    reason = forms.CharField(
+        label=gettext_lazy("What it is for"),
+        max_length=200,
+        help_text=gettext_lazy("Everybody on the list can read it, with your name."),
+    )
     nonce = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.committees.ownership import CommitteeOwned
 from volunteers.exports.queries import ExportQuerySet
 
-__all__ = ["Export", "ExportForm", "ExportKind"]
+__all__ = ["Export", "ExportForm", "ExportKind", "ExportedPeople"]
 
 
 class ExportKind(models.TextChoices):
@@ -39,6 +41,7 @@ class Export(CommitteeOwned):
     kind = models.CharField(_("what"), max_length=12, choices=ExportKind)
     form = models.CharField(_("kind of file"), max_length=4, choices=ExportForm)
     asked = models.JSONField(default=dict)
+    reason = models.CharField(_("what it is for"), max_length=200, blank=True)
     file = models.CharField(max_length=200, blank=True)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     user = models.ForeignKey(
@@ -71,3 +74,25 @@ class Export(CommitteeOwned):
         """Whether the file can still be had."""
         until = self.expires_at
         return bool(self.file) and until is not None and until > timezone.now()
+
+
+class ExportedPeople(CommitteeOwned):
+    """Who stood in a chunk of an export's rows, so that each of them can be told.
+
+    Keys in an array and not a row for each: a province's list holds a million people. No foreign
+    key, because an entry that was merged since is found by the one that stays.
+    """
+
+    # Drawn here: who appends a chunk need not read others.
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    export = models.ForeignKey(Export, on_delete=models.PROTECT, related_name="+", db_index=False)
+    people = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        verbose_name = _("people in an export")
+        verbose_name_plural = _("people in exports")
+        # Read only by the function that answers “who looked”, which runs past the policies.
+        indexes = [GinIndex(fields=["people"], name="exported_people")]
+
+    def __str__(self) -> str:
+        return f"{self.export_id} · {len(self.people)}"

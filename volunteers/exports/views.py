@@ -92,6 +92,7 @@ def create_export(request: HttpRequest) -> HttpResponse:
                 form=ExportForm(form.cleaned_data["form"]),
                 committee=committee,
                 asked=asked,
+                reason=form.cleaned_data["reason"],
                 nonce=form.cleaned_data["nonce"],
             )
         except Refusal as refused:

@@ -27,7 +27,8 @@ from volunteers.own.forms import AbilitiesForm, CorrectionRequestForm
 from volunteers.own.summary import own_hours, own_records
 from volunteers.privacy.domain.erasing import kept_until
 from volunteers.privacy.models import ConsentKind, ConsentText, DataExport
-from volunteers.registry.models import RevealField, Volunteer
+from volunteers.privacy.summary import looks_at_the_person
+from volunteers.registry.models import Volunteer
 from volunteers.registry.summary import abilities_of
 from volunteers.vocabulary.domain import set_terms
 from volunteers.vocabulary.models import TermKind
@@ -37,6 +38,7 @@ __all__ = ["ask_about_record", "edit_abilities", "show_home", "show_profile", "s
 RECORDS_A_PAGE = 20
 _BEFORE = "before"
 _REQUESTS_SHOWN = 20
+_LOOKS_SHOWN = 10
 
 
 @acts("own.view")
@@ -91,8 +93,8 @@ def show_profile(request: HttpRequest) -> HttpResponse:
     volunteer = get_object_or_404(volunteers, pk=actor_of(request).scope.volunteer)
     context = {
         "volunteer": volunteer,
-        "reveals": volunteer.reveals.select_related("committee"),
-        "fields": RevealField.choices,
+        "looks": looks_at_the_person(_LOOKS_SHOWN + 1),
+        "looks_shown": _LOOKS_SHOWN,
         "consents": volunteer.consents.select_related("text").order_by("-pk"),
         "consent_text": ConsentText.objects.in_force(ConsentKind.OWN, volunteer.committee_id),
         "needs_consent": volunteer.needs_own_consent,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/erasure/", views.change_erasure, name="erasure"),
     path("accounts/phone/", views.change_phone, name="phone"),
     re_path(rf"^own/data/(?P<field>{_FIELD})/$", views.show_value, name="value-show"),
+    path("own/data/looks/", views.list_looks, name="look-list"),
     path("own/data/correction/", views.ask_correction, name="correction-create"),
     path("own/data/copy/", views.ask_copy, name="copy-create"),
     re_path(

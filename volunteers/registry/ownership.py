@@ -25,6 +25,8 @@ class Reference:
     ``moves``: with a merge its rows go to the entry that stays, and come back when it is undone;
     rows of ``settled`` only, a constant condition of SQL. Otherwise they stay with the entry that
     was merged. ``follows``: the row belongs to the person's committee and changes with it.
+    ``withheld``: why the rows are not in the copy of a person's data, in words; every other
+    reference is given by some topic (`volunteers.privacy.domain.giving`), and a test compares.
     """
 
     table: str
@@ -33,6 +35,7 @@ class Reference:
     moves: bool = False
     follows: bool = False
     settled: str = "true"
+    withheld: str = ""
 
 
 REFERENCES = (
@@ -57,10 +60,12 @@ REFERENCES = (
         moves=True,
     ),
     Reference(
-        table="volunteers_duplicatepair", column="first_id", label=_("probable duplicates")
+        table="volunteers_duplicatepair", column="first_id", label=_("probable duplicates"),
+        withheld="a guess that names somebody else's entry too and decides nothing",
     ),
     Reference(
-        table="volunteers_duplicatepair", column="second_id", label=_("probable duplicates")
+        table="volunteers_duplicatepair", column="second_id", label=_("probable duplicates"),
+        withheld="a guess that names somebody else's entry too and decides nothing",
     ),
     Reference(table="volunteers_merge", column="survivor_id", label=_("merges")),
     Reference(table="volunteers_merge", column="merged_id", label=_("merges")),
@@ -71,12 +76,16 @@ REFERENCES = (
     ),
     Reference(table="volunteers_guardianlink", label=_("links for guardians"), follows=True),
     Reference(table="volunteers_dataexport", label=_("copies of own data")),
-    Reference(table="volunteers_retainedidentity", label=_("identity kept under seal")),
+    Reference(table="volunteers_retainedidentity", label=_("identity kept under seal"),
+        withheld="made when nobody can sign in any more; read by no role",
+    ),
     Reference(
         table="volunteers_clashnotice", label=_("numbers that another committee asks about"),
         follows=True,
     ),
-    Reference(table="volunteers_draftrow", label=_("rows of drafts"), moves=True),
+    Reference(table="volunteers_draftrow", label=_("rows of drafts"), moves=True,
+        withheld="an office's unfinished work, which becomes a record or nothing",
+    ),
 )  # fmt: skip
 
 _LITERAL = "('{table}', '{column}', {moves}, {follows}, '{settled}')"

@@ -8,7 +8,7 @@ from core.jobs.models import Job
 from organizations.accounts.models import Invitation
 from organizations.rules.models import RuleValue
 from tests.isolation.people import LATER, MONTH, Maker, People, Place
-from volunteers.exports.models import Export
+from volunteers.exports.models import Export, ExportedPeople
 
 __all__ = ["MAKERS"]
 
@@ -46,6 +46,14 @@ def _export(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _exported_people(people: People, place: Place, _number: int) -> Model:
+    return ExportedPeople.objects.create(
+        committee=people.membership.committee,
+        export=Export.objects.get(user_label=f"{place.mark}取"),
+        people=[people.volunteer.pk],
+    )
+
+
 def _rule_value(people: People, place: Place, _number: int) -> Model:
     return RuleValue.objects.create(
         committee=people.membership.committee,
@@ -61,5 +69,6 @@ MAKERS: tuple[Maker, ...] = (
     _invitation,
     _job,
     _export,
+    _exported_people,
     _rule_value,
 )

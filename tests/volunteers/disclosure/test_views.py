@@ -75,7 +75,8 @@ def test_from_asking_to_the_audit(cast: Cast, child: Volunteer) -> None:
 
 def test_auditor_orders_the_audit_and_a_recorder_does_not(cast: Cast) -> None:
     address = reverse("exports:export-create")
-    data = {"kind": "disclosures", "year": "2026", "form": "xlsx", "nonce": str(uuid4())}
+    data = {"kind": "disclosures", "year": "2026", "form": "xlsx", "reason": "年度审计"}
+    data["nonce"] = str(uuid4())
     assert log_in(Client(), cast.province_auditor).post(address, data).status_code == 302
     assert log_in(Client(), cast.recorder_441802).post(address, data).status_code == 403
     with as_owner():

@@ -37,7 +37,9 @@ def secretary(cast: Cast) -> Client:
 def ordered(client: Client, form: str = "csv", **query: str) -> Export:
     """Asks for a file, and writes it as the worker does."""
     address = reverse("exports:export-create")
-    answer = client.post(address, {"form": form, "nonce": str(uuid4()), **query})
+    answer = client.post(
+        address, {"form": form, "reason": "核对名单", "nonce": str(uuid4()), **query}
+    )
     assert answer.status_code == 302, answer.content.decode()
     with as_owner():
         export = Export.objects.latest("pk")
@@ -57,7 +59,7 @@ def rows_of(client: Client, export: Export) -> list[list[str]]:
 
 @pytest.mark.django_db(transaction=True)
 def test_worker_writes_the_file_and_leads_to_it(secretary: Client) -> None:
-    data = {"kind": "volunteers", "form": "csv", "nonce": str(uuid4())}
+    data = {"kind": "volunteers", "form": "csv", "reason": "核对名单", "nonce": str(uuid4())}
     secretary.post(reverse("exports:export-create"), data)
     with as_owner():
         export = Export.objects.get()
@@ -152,9 +154,8 @@ def test_file_goes_after_its_time(
 
 def test_list_found_by_a_number_is_refused(secretary: Client) -> None:
     address = reverse("exports:export-create")
-    answer = secretary.post(
-        address, {"kind": "volunteers", "q": "19900000077", "form": "csv", "nonce": str(uuid4())}
-    )
+    data = {"kind": "volunteers", "form": "csv", "reason": "核对名单", "nonce": str(uuid4())}
+    answer = secretary.post(address, {**data, "q": "19900000077"})
     assert answer.status_code == 422
     assert "请从搜索中去掉号码" in answer.content.decode()
     with as_owner():
@@ -162,7 +163,7 @@ def test_list_found_by_a_number_is_refused(secretary: Client) -> None:
 
 
 def test_what_is_sent_twice_is_written_once(secretary: Client) -> None:
-    data = {"kind": "volunteers", "form": "csv", "nonce": str(uuid4())}
+    data = {"kind": "volunteers", "form": "csv", "reason": "核对名单", "nonce": str(uuid4())}
     first, second = (secretary.post(reverse("exports:export-create"), data) for _ in range(2))
     assert first["Location"] == second["Location"]
     with as_owner():

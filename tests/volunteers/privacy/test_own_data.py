@@ -135,7 +135,7 @@ def test_what_people_wrote_is_no_markup_on_paper(cast: Cast) -> None:
             ).split(),
             '#panic("x") $ *粗* ',
         ),
-        **{name: [] for name in ("records", "consents", "looks", "requests")},
+        "requests": [{"asked_at": "#panic", "message": "$ *粗* "}],
     }
     paper = data_as_pdf(data)
     assert paper is None or paper.startswith(b"%PDF")

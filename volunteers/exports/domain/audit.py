@@ -43,13 +43,25 @@ def audit_columns() -> list[Column]:
     ]
 
 
-def audit_parts(year: int, *, below: str) -> list[tuple[QuerySet[Any], Any]]:
+def audit_parts(year: int, *, below: str) -> list[tuple[QuerySet[Any], Any, Any]]:
     """Access for a time, then approvals of one look, asked for in that year below a committee."""
     within = {"committee_id__gte": below, "committee_id__lt": below + AFTER_SUBTREE}
     disclosures = Disclosure.objects.asked_in(year).filter(**within).with_looks()
     approvals = RevealApproval.objects.filter(asked_at__year=year, **within)
     approvals = approvals.select_related("volunteer", "reveal")
-    return [(disclosures, _disclosure_rows), (approvals, _approval_rows)]
+    return [
+        (disclosures, _disclosure_rows, _people_of_disclosures),
+        (approvals, _approval_rows, _people_of_approvals),
+    ]
+
+
+def _people_of_disclosures(chunk: list[Disclosure]) -> Iterator[int]:
+    """Only one person's access names that person; a sheet's says how many."""
+    return (each.volunteer_id for each in chunk if each.volunteer_id is not None)
+
+
+def _people_of_approvals(chunk: list[RevealApproval]) -> Iterator[int]:
+    return (each.volunteer_id for each in chunk)
 
 
 def _disclosure_rows(chunk: list[Any]) -> Iterator[Cells]:

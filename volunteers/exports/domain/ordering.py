@@ -13,6 +13,7 @@ from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.committees.models import Committee
 from volunteers.exports.models import Export, ExportForm, ExportKind
+from volunteers.registry.domain import reason_given
 from volunteers.registry.summary import Sought, sought_by
 
 __all__ = ["EXPORT_JOB", "order_export"]
@@ -28,13 +29,14 @@ def order_export(
     form: ExportForm,
     committee: Committee,
     asked: Mapping[str, str],
+    reason: str,
     nonce: UUID,
 ) -> Export:
     """Leaves the writing to a job; the row is the log of who took what along.
 
     ``asked`` are the list's own filters. A ``nonce`` that was seen before answers with the export
-    it made then. Raises `Refusal` where the list was found by a telephone or identity number: that
-    would be kept in clear.
+    it made then. Everybody on the list can read the ``reason``. Raises `Refusal` without one, and
+    where the list was found by a telephone or identity number: that would be kept in clear.
     """
     actor.must("exports.make")
     if kind == ExportKind.DISCLOSURES:
@@ -44,6 +46,7 @@ def order_export(
     if sought_by(asked.get("q", "")) == Sought.NUMBER:
         message = _("A list found by a number is not exported. Take the number out of the search.")
         raise Refusal(message, code="found_by_number", field="q")
+    said = reason_given(reason)
     if earlier := Export.objects.of_user(actor.user.pk).filter(nonce=nonce).first():
         return earlier
     export = Export.objects.create(
@@ -51,6 +54,7 @@ def order_export(
         kind=kind,
         form=form,
         asked={name: value for name, value in asked.items() if value},
+        reason=said,
         user=actor.user,
         user_label=actor.label,
         nonce=nonce,

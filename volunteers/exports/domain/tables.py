@@ -29,8 +29,10 @@ __all__ = ["CHUNK", "Table", "table_of"]
 CHUNK = 2_000
 Cells = Sequence[str | int | float | date | None]
 M = TypeVar("M", bound=Model)
-# Rows of one model, and what a chunk of them is written as.
-Part = tuple[QuerySet[Any], Callable[[list[Any]], Iterable[Cells]]]
+# Rows of one model, what a chunk of them is written as, and whom it names.
+Part = tuple[
+    QuerySet[Any], Callable[[list[Any]], Iterable[Cells]], Callable[[list[Any]], Iterable[int]]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +42,31 @@ class Table:
     columns: Sequence[Column]
     parts: Sequence[Part]
 
-    def cells(self) -> Iterator[Cells]:
-        """All rows, newest first; a query for each chunk, none deeper than the others."""
-        for rows, cells_of in self.parts:
+    def cells(self, names: Callable[[set[int]], None] | None = None) -> Iterator[Cells]:
+        """All rows, newest first; a query for each chunk, none deeper than the others.
+
+        ``names`` is told the keys of the people in each chunk before its rows come.
+        """
+        for rows, cells_of, people_in in self.parts:
             for chunk in _chunks(rows):
+                if names is not None:
+                    names(set(people_in(chunk)))
                 yield from cells_of(chunk)
 
     def count(self, *, cap: int) -> int:
         """How many rows there are, exactly up to ``cap``; more than that stands for more."""
-        return sum(capped_count(rows, cap=cap) for rows, _cells_of in self.parts)
+        return sum(capped_count(rows, cap=cap) for rows, *_how in self.parts)
 
 
 def table_of(kind: str, asked: Mapping[str, str], *, below: str, reach: str) -> Table:
     """What a list of that kind shows of the committee ``below``; ``reach`` is the actor's own."""
     if kind == ExportKind.RECORDS:
         records = records_asked(asked, below=below, reach=reach)
-        return Table(_record_columns(), [(records, _record_rows)])
+        return Table(_record_columns(), [(records, _record_rows, _people_of_records)])
     if kind == ExportKind.DISCLOSURES:
         return Table(audit_columns(), audit_parts(int(asked["year"]), below=below))
     people = volunteers_asked(asked, below=below)
-    return Table(_volunteer_columns(), [(people, _volunteer_rows)])
+    return Table(_volunteer_columns(), [(people, _volunteer_rows, _keys)])
 
 
 def _chunks(rows: QuerySet[M]) -> Iterator[list[M]]:
@@ -68,6 +75,14 @@ def _chunks(rows: QuerySet[M]) -> Iterator[list[M]]:
     while chunk:
         yield chunk
         chunk = list(newest.filter(pk__lt=chunk[-1].pk)[:CHUNK]) if len(chunk) == CHUNK else []
+
+
+def _keys(chunk: list[Volunteer]) -> Iterator[int]:
+    return (person.pk for person in chunk)
+
+
+def _people_of_records(chunk: list[ServiceRecord]) -> Iterator[int]:
+    return (record.volunteer_id for record in chunk)
 
 
 def _volunteer_columns() -> list[Column]:

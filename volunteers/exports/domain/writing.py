@@ -16,7 +16,7 @@ from core.jobs.errors import JobFailed
 from core.workbooks.tables import write_csv, write_xlsx
 from organizations.accounts.actors import Actor
 from volunteers.exports.domain.tables import CHUNK, Cells, Table, table_of
-from volunteers.exports.models import Export, ExportForm
+from volunteers.exports.models import Export, ExportedPeople, ExportForm
 
 __all__ = ["FOLDER", "MOST_ROWS", "write_export"]
 
@@ -40,13 +40,26 @@ def write_export(export: Export, *, actor: Actor, progress: Callable[[int, int],
     if total > MOST_ROWS:
         message = _("That are more than {most} rows. Narrow the list and export it in parts.")
         raise JobFailed(message.format(most=f"{MOST_ROWS:,}"))
+    cells = table.cells(_noting(export))
     with tempfile.TemporaryDirectory(prefix="export-") as folder:
         path = Path(folder) / f"list.{export.form}"
-        export.rows = _write(export, table, path, _counted(table.cells(), total, progress))
+        export.rows = _write(export, table, path, _counted(cells, total, progress))
         export.file = _store(path, f"{FOLDER}/{export.nonce}.{export.form}")
     export.expires_at = timezone.now() + _KEPT
     export.save(update_fields=["rows", "file", "expires_at"])
     return export
+
+
+def _noting(export: Export) -> Callable[[set[int]], None]:
+    """Keeps who stands in the file: each of them can ask who took it along."""
+
+    def note(people: set[int]) -> None:
+        if people:
+            ExportedPeople.objects.create(
+                export=export, committee_id=export.committee_id, people=sorted(people)
+            )
+
+    return note
 
 
 def _write(export: Export, table: Table, path: Path, cells: Iterable[Cells]) -> int:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +20,9 @@ from core.jobs.domain import enqueue_job
 from core.jobs.models import Job
 from core.tenancy.scope import Scope, acting_as
 from organizations.accounts.actors import Actor
-from volunteers.hours.models import CorrectionRequest, ServiceRecord
+from organizations.accounts.models import User
 from volunteers.privacy.domain.paper import data_as_pdf
+from volunteers.privacy.domain.parts import parts_of_copy
 from volunteers.privacy.models import DataExport
 from volunteers.registry.models import (
     RevealField,
@@ -70,50 +71,14 @@ def make_export(*, actor: Actor) -> DataExport:
 
 
 def held_data(volunteer: Volunteer) -> dict[str, Any]:
-    """All that is held about the person, in full, as JSON; keys are the portal's field names."""
+    """All that is held about the person, in full, as JSON; keys are the portal's field names.
+
+    Beside the entry each topic gives what it has, see `volunteers.privacy.domain.parts`.
+    """
     return {
         "made_at": timezone.localtime().isoformat(timespec="seconds"),
         "entry": _entry(volunteer),
-        "records": [_record(record) for record in _records(volunteer)],
-        "consents": [
-            {
-                "kind": consent.get_kind_display(),
-                "title": consent.text.title,
-                "version": consent.text.version,
-                "given_by": consent.given_by,
-                "given_at": _moment(consent.given_at),
-                "how": consent.get_how_display(),
-                "ended_at": _moment(consent.ended_at),
-            }
-            for consent in volunteer.consents.select_related("text").order_by("pk")
-        ],
-        "looks": [
-            {
-                "what": look.get_field_display(),
-                "who": look.user_label,
-                "why": look.reason,
-                "at": _moment(look.at),
-            }
-            for look in volunteer.reveals.order_by("at")
-        ],
-        "requests": [
-            {
-                "kind": request.get_kind_display(),
-                "message": request.message,
-                "asked_at": _moment(request.asked_at),
-                "state": request.get_state_display(),
-                "answer": request.answer,
-            }
-            for request in volunteer.privacy_requests.order_by("pk")
-        ],
-        "corrections": [
-            {
-                "record": correction.record_id,
-                "message": correction.message,
-                "answer": correction.answer,
-            }
-            for correction in CorrectionRequest.objects.filter(volunteer=volunteer).order_by("pk")
-        ],
+        **{part.key: part.rows(volunteer) for part in parts_of_copy()},
     }
 
 
@@ -146,31 +111,21 @@ def _entry(volunteer: Volunteer) -> dict[str, Any]:
         "consent_on": volunteer.consent_on.isoformat(),
         "consent_evidence": volunteer.consent_evidence,
         "guardian_name": volunteer.guardian_name,
+        "guardian_consent_on": _day(volunteer.guardian_consent_on),
+        "account": _account(volunteer),
         "document_kind": identity.get_document_kind_display(),
         **{f"full_{field.value}": _opened(identity, field) for field in RevealField},
     }
 
 
-def _records(volunteer: Volunteer) -> Any:
-    own = volunteer.records.exclude(state="draft")
-    return own.prefetch_related("committee").order_by("served_on", "pk")
+def _account(volunteer: Volunteer) -> str:
+    """The login name, where the person has an account; a parent's own is none of the child's."""
+    user = User.objects.filter(volunteer_id=volunteer.pk).first()
+    return user.username if user else ""
 
 
-def _record(record: ServiceRecord) -> dict[str, Any]:
-    return {
-        "id": record.pk,
-        "activity": record.activity_title,
-        "kind": record.get_kind_display(),
-        "served_on": record.served_on.isoformat(),
-        "clock": record.clock,
-        "minutes": record.minutes,
-        "committee": record.committee.full_name,
-        "state": record.get_state_display(),
-        "source": record.get_source_display(),
-        "recorded_by": record.recorded_by_label,
-        "note": record.note,
-        "void_reason": record.void_reason,
-    }
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _opened(identity: VolunteerIdentity, field: RevealField) -> str:
@@ -182,7 +137,3 @@ def _opened(identity: VolunteerIdentity, field: RevealField) -> str:
 
 def _kept(name: str, content: bytes) -> str:
     return default_storage.save(f"{_FOLDER}/{name}", ContentFile(content))
-
-
-def _moment(at: Any) -> str:
-    return timezone.localtime(at).isoformat(timespec="minutes") if at else ""

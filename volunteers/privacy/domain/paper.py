@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.web.figures import hours_text
+from volunteers.privacy.domain.parts import parts_of_copy
 
 __all__ = ["data_as_pdf"]
 
@@ -79,41 +80,21 @@ def _fonts(folders: tuple[str, ...]) -> tuple[typst.Fonts, str] | None:
 
 def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     entry, labels = data["entry"], _labels()
-    yield _("Entry"), [(label, _text(entry[key])) for key, label in labels if entry[key]]
-    yield (
-        _("Service records"),
-        [
-            (
-                f"{each['served_on']} {each['clock']}",
-                f"{each['activity']} · {hours_text(each['minutes'])} {pgettext('unit', 'hours')}"
-                f" · {each['committee']} · {each['state']} · {each['source']}",
-            )
-            for each in data["records"]
-        ],
-    )
-    yield (
-        _("Consents"),
-        [
-            (each["given_at"], f"{each['title']}（{each['version']}）· {each['given_by']}")
-            for each in data["consents"]
-        ],
-    )
-    yield (
-        _("Who has looked at full numbers"),
-        [(each["at"], f"{each['what']} · {each['who']} · {each['why']}") for each in data["looks"]],
-    )
-    yield (
-        _("Requests"),
-        [
-            (
-                each["asked_at"],
-                " · ".join(
-                    filter(None, (each["kind"], each["message"], each["state"], each["answer"]))
-                ),
-            )
-            for each in data["requests"]
-        ],
-    )
+    yield _("Entry"), [(label, _text(entry[key])) for key, label in labels if entry.get(key)]
+    for part in parts_of_copy():
+        yield str(part.title), [_line(row) for row in data.get(part.key, [])]
+
+
+def _line(row: Mapping[str, Any]) -> tuple[str, str]:
+    """The first value as what heads the line, then the others that are there."""
+    head, *rest = [_cell(key, value) for key, value in row.items()]
+    return head, " · ".join(filter(None, rest))
+
+
+def _cell(key: str, value: Any) -> str:
+    if key == "minutes":
+        return f"{hours_text(value)} {pgettext('unit', 'hours')}"
+    return "" if value is None else _text(value)
 
 
 def _text(value: Any) -> str:
@@ -138,6 +119,8 @@ def _labels() -> list[tuple[str, str]]:
         ("registered_on", _("Registered on")),
         ("source", _("How it came to be")),
         ("registered_by", _("Entered by")),
+        ("guardian_consent_on", _("Guardian consented on")),
+        ("account", _("Login name")),
         ("consent_on", _("Consent given on")),
         ("consent_evidence", _("Where the consent is kept")),
     ]

@@ -1,7 +1,13 @@
 """Pages of own data: the person's, those that change the entry, and the committee's."""
 
 from volunteers.privacy.views.changes import change_consent, change_erasure, change_phone
-from volunteers.privacy.views.own import ask_copy, ask_correction, fetch_copy, show_value
+from volunteers.privacy.views.own import (
+    ask_copy,
+    ask_correction,
+    fetch_copy,
+    list_looks,
+    show_value,
+)
 from volunteers.privacy.views.staff import answer, list_requests, list_texts, publish
 
 __all__ = [
@@ -12,6 +18,7 @@ __all__ = [
     "change_erasure",
     "change_phone",
     "fetch_copy",
+    "list_looks",
     "list_requests",
     "list_texts",
     "publish",

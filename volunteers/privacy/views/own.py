@@ -21,12 +21,22 @@ from volunteers.privacy.domain.exporting import ask_export, own_value
 from volunteers.privacy.domain.requests import ask_data_correction
 from volunteers.privacy.forms import CopyForm, CorrectionForm
 from volunteers.privacy.models import DataExport
+from volunteers.privacy.summary import looks_at_the_person
 from volunteers.registry.models import RevealField, Volunteer
 
-__all__ = ["ask_copy", "ask_correction", "fetch_copy", "show_value"]
+__all__ = ["ask_copy", "ask_correction", "fetch_copy", "list_looks", "show_value"]
 
 _UNPROCESSABLE = 422
+_LOOKS_SHOWN = 500
 _TYPES = {"json": "application/json", "pdf": "application/pdf"}
+
+
+@acts("own.view")
+@require_safe
+def list_looks(request: HttpRequest) -> HttpResponse:
+    """Who saw the data, was let see them, or took them along on a list; the newest."""
+    context = {"looks": looks_at_the_person(_LOOKS_SHOWN), "looks_shown": _LOOKS_SHOWN}
+    return render(request, "volunteers/privacy/looks.html", context)
 
 
 @acts("own.view")

@@ -109,7 +109,7 @@ JUDGED: tuple[Judged, ...] = (
         "exports:export-create",
         "exports.make",
         get="404",
-        data=with_committee(kind="volunteers", form="csv", nonce=str(UUID(int=9))),
+        data=with_committee(kind="volunteers", form="csv", reason="核对", nonce=str(UUID(int=9))),
         foreign="404",
         asks={
             "kind=volunteers&committee={own}": "200",

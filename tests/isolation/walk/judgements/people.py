@@ -191,6 +191,7 @@ JUDGED: tuple[Judged, ...] = (
     page("own:record-detail", "own.view", a_record),
     deed("own:correction-create", "corrections.ask", a_waiting, data=says(message="不是我")),
     page("privacy:value-show", "own.view", says(field="phone"), get="302", elsewhere="302"),
+    page("privacy:look-list", "own.view"),
     form("privacy:correction-create", "own.view", data=says(message="姓名有误")),
     page("privacy:copy-create", "own.view", get="302", post="302"),
     page("privacy:copy-file", "own.view", a_copy, get="302", elsewhere="302"),
