@@ -95,8 +95,10 @@ def serve(command: str, *, with_demonstration: bool) -> int:
 def test() -> int:
     """Run every test, or those that ARGS chooses."""
     used = prepare()
-    workers = str(max(2, os.cpu_count() or 2))
-    words = [str(BIN / "python"), "-m", "pytest", "-n", workers, *arguments()]
+    # One more than there are cores: tests of faults mostly wait, all by the same worker.
+    workers = str((os.cpu_count() or 1) + 1)
+    shared_out = ["-n", workers, "--dist", "loadgroup"]
+    words = [str(BIN / "python"), "-m", "pytest", *shared_out, *arguments()]
     return show(words, environment=used.environment)
 
 

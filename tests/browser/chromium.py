@@ -32,7 +32,11 @@ _AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.
 _RUN_AXE = "() => axe.run(document, {resultTypes: ['violations'], iframes: false})"
 _SKELETON = """() => Array.from(document.querySelectorAll('body *'), element => element.tagName
     + '.' + element.className + (element.getAttribute('aria-current') || '')).join(' ')"""
+_TAG = re.compile(r"<(\w+)([^<>]*)>")
+_LOOKS = re.compile(r'(?:class|type|role|aria-current)="[^"]*"|\b(?:hidden|disabled|checked)\b')
 _SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# In the place of a width.
+_AS_SENT = 0
 MOST_SCRIPT_BYTES = 150 * 1024
 
 
@@ -80,6 +84,17 @@ class Eyes:
                 self._fault(f"scrolls sideways by {excess} px at {size['width']} px")
             self._ask_axe(size["width"])
         self._weigh()
+
+    def are_new_to(self, html: str) -> bool:
+        """Whether no page as sent was made of the same elements; from now on one was."""
+        shape = " ".join(
+            f"{name} {' '.join(_LOOKS.findall(attributes))}"
+            for name, attributes in _TAG.findall(html)
+        )
+        seen = (_AS_SENT, re.sub(r"\d+", "0", shape))
+        is_new = seen not in self._judged
+        self._judged.add(seen)
+        return is_new
 
     def _ask_axe(self, width: int) -> None:
         # A page that differs from an earlier one in words alone need not be judged again.

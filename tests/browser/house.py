@@ -56,6 +56,10 @@ class Visitor:
         """Opens an address of the portal."""
         self.page.goto(f"{self.url}{path}")
 
+    def meets_unseen(self, path: str) -> bool:
+        """Whether an address answers with a page unlike all that anybody has looked at."""
+        return self.eyes.are_new_to(self.page.request.get(f"{self.url}{path}").text())
+
     def sit_down_as(self, actor: Actor) -> None:
         """Signed in already, without the login page."""
         cookies = aside(lambda: log_in(Client(), actor).cookies)

@@ -68,3 +68,10 @@ def test_weight_of_scripts_is_seen(house: House, visitor: Visitor) -> None:
     visitor.eyes.most_script_bytes = visitor.eyes.weight - 1
     visitor.eyes.look(PHONE)
     assert "bytes of script" in house.faults
+
+
+def test_page_is_new_by_its_elements_and_not_by_its_words(visitor: Visitor) -> None:
+    assert visitor.eyes.are_new_to('<p class="soft" id="a">3 hours</p>')
+    assert not visitor.eyes.are_new_to('<p class="soft" id="b">12 hours</p>')
+    assert visitor.eyes.are_new_to('<p class="bad" id="a">3 hours</p>')
+    assert visitor.eyes.are_new_to('<p class="soft" id="a">3 hours</p><button disabled>')

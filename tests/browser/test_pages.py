@@ -12,7 +12,12 @@ from tests.isolation.walk.engine import ANYONE, REACH
 from tests.isolation.walk.judgements import JUDGED, Judged
 from tests.isolation.walk.things import Walked
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    # By one worker, one after the other: what one role's pages showed need not be seen again.
+    pytest.mark.xdist_group("pages"),
+]
 
 # Answered with a file, or with a part of a page that only stands inside another one.
 NO_PAGES = {
@@ -61,8 +66,10 @@ def _address(walked: Walked, judged: Judged, username: str) -> str:
 
 def look_at(visitor: Visitor, paths: list[str]) -> None:
     for path in paths:
-        visitor.go(path)
-        visitor.eyes.look(PHONE, DESK, *([WALL] if "dashboard" in path or "home" in path else []))
+        if visitor.meets_unseen(path):
+            visitor.go(path)
+            sizes = [WALL] if "dashboard" in path or "home" in path else []
+            visitor.eyes.look(PHONE, DESK, *sizes)
 
 
 @pytest.mark.parametrize("username", [name for name in REACH if name != ANYONE])
