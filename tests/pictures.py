@@ -54,8 +54,13 @@ def png(seed: int = 0) -> bytes:
 @cache
 def heic() -> bytes:
     """A photograph of the other kind of telephone."""
+    return heic_of(red_corner())
+
+
+def heic_of(picture: Image.Image) -> bytes:
+    """As such a telephone writes it; slow to make when large."""
     pillow_heif.register_heif_opener()
-    return _saved(red_corner(), "HEIF", exif=exif_with_place())
+    return _saved(picture, "HEIF", exif=exif_with_place())
 
 
 def pdf(pages: int = 2) -> bytes:

@@ -7,6 +7,7 @@ text, script or attachment of a PDF.
 from __future__ import annotations
 
 import io
+import resource
 import struct
 import warnings
 from collections.abc import Iterator
@@ -33,6 +34,9 @@ __all__ = ["kind_of", "pages_of"]
 
 _QUALITY = 85
 _THUMBNAIL_QUALITY = 75
+_KILOBYTE = 1024
+# Colour and transparency, a byte each: the largest part that a picture is decoded into.
+_BYTES_OF_A_POINT = 4
 _PAPER = (255, 255, 255)
 # Points of a PDF are 1/72 inch; a tiny page is not blown up beyond 400 dots an inch.
 _MOST_DOTS = 400 / 72
@@ -76,16 +80,18 @@ def _of_picture(path: Path, kind: PictureKind) -> Iterator[Image.Image]:
         # Threads would each reserve address space of their own.
         pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
     Image.MAX_IMAGE_PIXELS = MAX_POINTS
+    points = 0
     try:
         with warnings.catch_warnings():
             # Pillow only warns up to twice the limit.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=["HEIF" if kind == "heic" else kind.upper()]) as opened:
+                points = opened.width * opened.height
                 yield _upright(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureRefused("too_many_points", limit=MAX_POINTS // MILLION) from error
     except _BROKEN as error:
-        raise PictureRefused("broken") from error
+        raise _why_unread(points * _BYTES_OF_A_POINT or path.stat().st_size) from error
 
 
 def _upright(opened: Image.Image) -> Image.Image:
@@ -126,9 +132,25 @@ def _rendered(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
         bitmap = page.render(scale=scale, fill_color=(*_PAPER, 255))
         picture: Image.Image = bitmap.to_pil().convert("RGB")
     except (pypdfium2.PdfiumError, *_BROKEN) as error:
-        raise PictureRefused("broken") from error
+        raise _why_unread(_BYTES_OF_A_POINT * LONGEST_SIDE**2) from error
     page.close()
     return picture
+
+
+def _why_unread(most_at_once: int) -> Exception:
+    """Libraries call a picture broken too when there was no memory for the next of its parts.
+
+    ``most_at_once`` is the largest part in bytes: with room for one more the file is to blame.
+    """
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    peak = next(
+        int(line.split()[1]) * _KILOBYTE
+        for line in Path("/proc/self/status").read_text().splitlines()
+        if line.startswith("VmPeak:")
+    )
+    if limit != resource.RLIM_INFINITY and peak + most_at_once > limit:
+        return MemoryError()
+    return PictureRefused("broken")
 
 
 def _page(picture: Image.Image) -> Page:

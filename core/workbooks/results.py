@@ -49,13 +49,15 @@ class ImportResult:
     """The outcome of one import, or of its check, which changes nothing.
 
     `rows` counts the records found in the sheet; `accepted` those taken (or, by a check, those
-    that would be); `refused` lists all others in the sheet's order.
+    that would be); `refused` lists all others in the sheet's order. `unchanged` counts those among
+    the accepted that said what stood already.
     """
 
     kind: str
     rows: int
     accepted: int
     refused: Sequence[RefusedRow] = ()
+    unchanged: int = 0
 
     @property
     def already(self) -> int:
@@ -69,7 +71,7 @@ class ImportResult:
     @property
     def adds_nothing_new(self) -> bool:
         """Whether every good row stands already, as after importing a file twice."""
-        return self.accepted == 0 and self.already > 0
+        return self.accepted == self.unchanged and self.already + self.unchanged > 0
 
     def as_json(self, *, committee: str) -> dict[str, object]:
         """As `import_workbook --json` prints it; `committee` is its code."""
@@ -78,6 +80,7 @@ class ImportResult:
             "committee": committee,
             "rows": self.rows,
             "accepted": self.accepted,
+            "unchanged": self.unchanged,
             "already": self.already,
             "refused": [row.as_json() for row in self.refused],
         }

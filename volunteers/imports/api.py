@@ -58,6 +58,7 @@ class ImportSerializer(serializers.ModelSerializer[ImportRun]):
             "rows",
             "done",
             "accepted",
+            "unchanged",
             "already",
             "refused_count",
             "refused",

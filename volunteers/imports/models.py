@@ -54,6 +54,8 @@ class ImportRun(CommitteeOwned):
     rows = models.PositiveIntegerField(_("rows"), default=0)
     accepted = models.PositiveIntegerField(_("brought in"), default=0)
     refused = models.PositiveIntegerField(_("refused"), default=0)
+    # Among those brought in: what said what stood already.
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0, db_default=0)
     already = models.PositiveIntegerField(_("there already"), default=0)
     # Nobody need look at its refused rows any more: they came in again, or somebody said so.
     mended = models.BooleanField(_("refused rows dealt with"), default=False)
@@ -97,6 +99,16 @@ class ImportRun(CommitteeOwned):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def adds_nothing_new(self) -> bool:
+        """Whether every good row stood already, as after bringing a file in twice."""
+        return self.accepted == self.unchanged and self.already + self.unchanged > 0
+
+    @property
+    def stood(self) -> int:
+        """Rows that said what stood already."""
+        return self.already + self.unchanged
 
     @property
     def to_mend(self) -> int:

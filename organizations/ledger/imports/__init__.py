@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 
 from core.workbooks.isolation import read_in_child
@@ -67,12 +68,20 @@ def import_ledger_sheet(
     month = (as_of or _month_of(sheet.above) or timezone.localdate()).replace(day=1)
     counties = Counties.below(committee.path, on=timezone.localdate())
     entries, refused = _entries(sheet, counties)
-    if not check:
-        take_ledger(entries, as_of=month, actor=actor)
+    with transaction.atomic():
+        taken = take_ledger(entries, as_of=month, actor=actor)
+        if check:
+            transaction.set_rollback(True)
     if progress is not None:
         progress(sheet.count, sheet.count)
+    accepted = sheet.count - len(refused)
     return ImportResult(
-        kind=KIND, rows=sheet.count, accepted=sheet.count - len(refused), refused=refused
+        kind=KIND,
+        rows=sheet.count,
+        accepted=accepted,
+        refused=refused,
+        # Rows that name no organisation change nothing either.
+        unchanged=accepted - taken.created - taken.amended,
     )
 
 

@@ -114,15 +114,20 @@ def _imported(
 
 
 def _summary(result: ImportResult, *, check: bool) -> str:
+    stood = result.already + result.unchanged
     if result.adds_nothing_new:
         return ngettext(
             "The %(n)d good row is already recorded; nothing added.",
             "All %(n)d good rows are already recorded; nothing added.",
-            result.already,
-        ) % {"n": result.already}
+            stood,
+        ) % {"n": stood}
     sentence = (
         _("{accepted} of {rows} rows would be brought in, {refused} refused. Nothing was changed.")
         if check
         else _("{accepted} of {rows} rows brought in, {refused} refused.")
     )
-    return sentence.format(accepted=result.accepted, rows=result.rows, refused=len(result.refused))
+    said = sentence.format(accepted=result.accepted, rows=result.rows, refused=len(result.refused))
+    if result.unchanged:
+        unchanged = _("{unchanged} of them say what stood already.")
+        said += " " + unchanged.format(unchanged=result.unchanged)
+    return said

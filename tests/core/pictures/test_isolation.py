@@ -146,3 +146,16 @@ def test_time_limit_is_enforced(tmp_path: Path) -> None:
     with pytest.raises(PictureRefused) as refused:
         read(tmp_path, pictures.jpeg(), time_limit=0)
     assert refused.value.code == "too_slow"
+
+
+def test_heic_that_takes_too_much_memory_is_not_called_damaged(tmp_path: Path) -> None:
+    sent = pictures.heic_of(pictures.red_corner(2400, 1600))
+    found = set()
+    for limit in (100, 110):
+        with pytest.raises(PictureRefused) as refused:
+            read(tmp_path, sent, memory_limit=limit * MEGABYTE)
+        found.add(refused.value.code)
+    assert found == {"too_much_memory"}
+    with pytest.raises(PictureRefused) as refused:
+        read(tmp_path, sent[: len(sent) // 2])
+    assert refused.value.code == "broken"

@@ -105,7 +105,8 @@ def test_repeating_adds_nothing(real_province: Actor) -> None:
     take(LEDGER, real_province)
     before = standing()
     again = take(LEDGER, real_province)
-    assert (again.accepted, list(again.refused)) == (122, [])
+    assert (again.accepted, again.unchanged, list(again.refused)) == (122, 122, [])
+    assert again.adds_nothing_new
     after = standing()
     assert {name: each.pk for name, each in after.items()} == {
         name: each.pk for name, each in before.items()

@@ -151,5 +151,9 @@ def test_ledger_of_the_province_is_taken(counties: Cast) -> None:
     answer = run_json("ledger", ledger, committee="44", username="province")
     assert answer["rows"] == 122
     assert answer["accepted"] + len(answer["refused"]) == 122
+    assert answer["unchanged"] < answer["accepted"]
+    for options in ("--check",), ():
+        again = run_json("ledger", ledger, *options, committee="44", username="province")
+        assert again["unchanged"] == again["accepted"] == answer["accepted"] > 0
     with as_owner():
         assert not ServiceRecord.objects.exists()

@@ -45,7 +45,6 @@ class DeskFault(HoursFault):
             "The time overlaps with row {row}: “{activity}” {start}–{end}. Nobody serves at two "
             "places at once: correct one of the rows."
         ),
-        "day_is_full": gettext_noop("With this row {day} would have more than 24 hours."),
         "not_taken": gettext_noop(
             "Somebody else has just recorded service of this volunteer at this time. Correct the "
             "times, or delete the row."

@@ -21,12 +21,12 @@ from core.pictures.isolation import read_pictures
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from volunteers.evidence.domain.holders import Holder
+from volunteers.evidence.domain.room import lock_room, must_have_room
 from volunteers.evidence.domain.stored import store_pages
 from volunteers.evidence.models import EvidenceFile
 
-__all__ = ["MAX_FILES", "add_evidence"]
+__all__ = ["add_evidence"]
 
-MAX_FILES = 20
 _MEGABYTE = 1024 * 1024
 
 
@@ -45,8 +45,12 @@ def add_evidence(file: File[Any], *, holder: Holder, actor: Actor) -> EvidenceFi
     with _local_copy(file) as (path, sha256):
         if earlier := _same_file(holder.bundle, sha256):
             return earlier
-        _must_have_room(holder.bundle)
-        return _keep(file, _read(path), sha256=sha256, holder=holder, actor=actor)
+        must_have_room(holder.bundle)
+        pictures = _read(path)
+        # Only now: reading takes seconds, and nobody else adds a file meanwhile.
+        lock_room(holder.bundle)
+        must_have_room(holder.bundle)
+        return _keep(file, pictures, sha256=sha256, holder=holder, actor=actor)
 
 
 def _must_fit(file: File[Any]) -> None:
@@ -57,12 +61,6 @@ def _must_fit(file: File[Any]) -> None:
     if file.size > limit:
         message = _("The file is larger than {limit} MB. Take a picture with fewer pixels.")
         raise Refusal(message.format(limit=limit // _MEGABYTE), code="file_too_large", field="file")
-
-
-def _must_have_room(bundle: UUID) -> None:
-    if EvidenceFile.objects.of_bundle(bundle).count() >= MAX_FILES:
-        message = _("There are {limit} files already; remove one that proves nothing first.")
-        raise Refusal(message.format(limit=MAX_FILES), code="too_many_files", field="file")
 
 
 def _read(path: Path) -> Pictures:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from volunteers.evidence.domain.holders import must_let_go
+from volunteers.evidence.domain.room import lock_room, must_have_room
 from volunteers.evidence.models import EvidenceFile
 
 __all__ = ["remove_evidence", "restore_evidence"]
@@ -32,9 +33,16 @@ def remove_evidence(file: EvidenceFile, *, actor: Actor) -> EvidenceFile:
 
 @transaction.atomic
 def restore_evidence(file: EvidenceFile, *, actor: Actor) -> EvidenceFile:
-    """Takes the mark back. Raises `Refusal` once the bytes are gone."""
+    """Takes the mark back; one that stands already stays as it is.
+
+    Raises `Refusal` once the bytes are gone, and where others have filled its place.
+    """
     actor.must("evidence.add")
+    lock_room(file.bundle)
     locked = _locked(file)
+    if locked.stands:
+        return locked
+    must_have_room(locked.bundle)
     if locked.swept_at is not None:
         message = _("The file is no longer kept. Add the picture again.")
         raise Refusal(message, code="evidence_swept")

@@ -15,6 +15,7 @@ from core.workbooks.cells import parse_name, unit_of_header
 from core.workbooks.results import ALREADY_RECORDED, ImportResult, RefusedRow
 from core.workbooks.staging import begin_import, drop_staged, stage_rows
 from volunteers.hours.imports.columns import HOURS_COLUMNS
+from volunteers.hours.imports.days import rows_past_the_day
 from volunteers.hours.imports.faults import HoursFault
 from volunteers.hours.imports.parsing import Number, StretchParser, parse_number
 from volunteers.hours.imports.statements import (
@@ -68,11 +69,14 @@ def import_hours(
         stage_rows(CREATE_ROWS, COPY_ROWS, types=ROW_TYPES, rows=desk.staged_rows())
         stage_rows(CREATE_PEOPLE, COPY_PEOPLE, types=PEOPLE_TYPES, rows=desk.staged_people())
         _match_people(committee)
+        too_long = rows_past_the_day()
         accepted = _insert(committee, actor, title)
         refused = {
-            row.row: row for row in (*_blocked(), *desk.refused, *_of_unknown_people())
+            row.row: row for row in (*_blocked(), *too_long, *desk.refused, *_of_unknown_people())
         }  # later ones win: whose hours they are is asked first
-        drop_staged("hours_staged", "hours_people", "hours_matched", "hours_left")
+        drop_staged(
+            "hours_staged", "hours_people", "hours_matched", "hours_full_days", "hours_left"
+        )
         if check or not accepted:
             transaction.set_rollback(True)
     return ImportResult(

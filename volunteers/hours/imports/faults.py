@@ -68,6 +68,7 @@ class HoursFault(CellError):
             "hours or the times."
         ),
         "more_than_a_day": gettext_noop("{hours} hours are more than a day has. Correct them."),
+        "day_is_full": gettext_noop("With this row {day} would have more than 24 hours."),
         "repeated": gettext_noop("Row {row} of this file says the same. Delete one of the two."),
         "overlaps_row": gettext_noop(
             "The time overlaps with row {row} of this file: “{activity}” {start}–{end}. Nobody "

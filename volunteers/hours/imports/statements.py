@@ -5,13 +5,17 @@ __all__ = [
     "COPY_ROWS",
     "CREATE_PEOPLE",
     "CREATE_ROWS",
+    "FIND_FULL_DAYS",
     "INSERT_TAKEN",
+    "LEAVE_OUT",
     "LEFT_OVER",
     "MATCH_PEOPLE",
     "NOT_TAKEN",
     "PEOPLE_TYPES",
     "REFUSED_PEOPLE",
+    "ROWS_OF_FULL_DAYS",
     "ROW_TYPES",
+    "STRETCHES_TAKEN",
 ]
 
 _ROWS = (
@@ -113,6 +117,45 @@ REFUSED_PEOPLE = """
     WHERE m.fault <> ''
     ORDER BY s.row_no
 """
+
+# A table of its own with the days that would pass 24 hours, were every row taken: mostly none.
+# Asked without times the function only counts, and locks the people in the order of all who do.
+FIND_FULL_DAYS = """
+    CREATE TEMPORARY TABLE hours_full_days ON COMMIT DROP AS
+    WITH days AS (
+        SELECT m.volunteer_id, s.served_on, sum(s.minutes) AS minutes
+        FROM hours_staged s JOIN hours_matched m USING (person)
+        WHERE s.sound AND m.fault = ''
+        GROUP BY m.volunteer_id, s.served_on
+    ), asked AS (
+        SELECT array_agg(volunteer_id ORDER BY volunteer_id, served_on) AS people,
+               array_agg(served_on ORDER BY volunteer_id, served_on) AS days
+        FROM days
+    ), counted AS (
+        SELECT asked.people[taken.place] AS volunteer_id, asked.days[taken.place] AS served_on,
+               taken.counted
+        FROM asked, volunteers_stretches_taken(asked.people, asked.days, '{}', '{}', true) taken
+    )
+    SELECT volunteer_id, served_on, counted
+    FROM days JOIN counted USING (volunteer_id, served_on)
+    WHERE minutes + counted > 1440
+"""
+ROWS_OF_FULL_DAYS = """
+    SELECT s.row_no, m.volunteer_id, s.served_on, s.starts, s.ends, s.activity, s.minutes,
+           f.counted,
+           s.during IS NULL AND EXISTS (
+               SELECT FROM volunteers_servicerecord r
+               WHERE r.volunteer_id = m.volunteer_id AND r.served_on = s.served_on
+                 AND r.during IS NULL AND NOT r.voided
+                 AND r.activity_title = s.activity AND r.minutes = s.minutes)
+    FROM hours_staged s
+    JOIN hours_matched m USING (person)
+    JOIN hours_full_days f USING (volunteer_id, served_on)
+    WHERE s.sound AND m.fault = ''
+    ORDER BY s.row_no
+"""
+STRETCHES_TAKEN = "SELECT place, taken FROM volunteers_stretches_taken(%s, %s, %s, %s, true)"
+LEAVE_OUT = "UPDATE hours_staged SET sound = false WHERE row_no = ANY(%s)"
 
 # In the sheet's order, each row against all that stand by then: an earlier row that was taken, a
 # record of long ago, one that the scope hides, one that somebody else is writing now. A row that

@@ -50,6 +50,7 @@ def check_import(run: ImportRun, *, actor: Actor, progress: Progress | None = No
             run.findings = {
                 "rows": result.rows,
                 "accepted": result.accepted,
+                "unchanged": result.unchanged,
                 "refused": len(result.refused),
                 "already": result.already,
                 # What stands already needs nobody: it would only bury what does.
@@ -165,6 +166,7 @@ def _finish(run: ImportRun, sheet: Sheet, result: ImportResult, importer: Import
     run.accepted = result.accepted
     run.refused = len(result.refused)
     run.already = result.already
+    run.unchanged = result.unchanged
     run.stage = Stage.DONE
     run.finished_at = timezone.now()
     run.findings = {}

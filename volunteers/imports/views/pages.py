@@ -99,13 +99,17 @@ def _findings(run: ImportRun) -> dict[str, Any]:
     findings = run.findings
     faults = [shown_fault(run.kind, fault) for fault in findings["faults"]]
     to_mend = findings["refused"] - findings["already"]
+    # Checks of before the count have none.
+    unchanged = findings.get("unchanged", 0)
+    stood = findings["already"] + unchanged
     return {
         "findings": findings,
         "to_mend": to_mend,
         "rows": faults,
         "more": to_mend - len(faults),
         "needs_consent": run.kind == ImportKind.VOLUNTEERS,
-        "nothing_new": findings["accepted"] == 0 and findings["already"] > 0,
+        "stood": stood,
+        "nothing_new": findings["accepted"] == unchanged and stood > 0,
     }
 
 
@@ -121,7 +125,7 @@ def _result(run: ImportRun, field: str, after: int | None) -> dict[str, Any]:
         "rows": [shown_fault(run.kind, fault) for fault in rows],
         "next_url": next_url,
         "filters": _filters(run, field),
-        "nothing_new": run.accepted == 0 and run.already > 0,
+        "nothing_new": run.adds_nothing_new,
         "already_code": ALREADY_RECORDED,
     }
 
