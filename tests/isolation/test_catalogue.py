@@ -73,6 +73,8 @@ DEFINERS = {
     "volunteers_transfer_places": "codes and names of committees, which are public",
     "volunteers_ask_transfer": "the new request, which the caller sees",
     "volunteers_settle_transfer": "nothing but why not; moves a person whom both sides agreed on",
+    "volunteers_ask_guardian": "nothing; a trigger: a guardian is asked first for a minor",
+    "volunteers_guardian_answers": "nothing but why not; a guardian's answer, to the job alone",
     "volunteers_who_looked": "to a volunteer: who saw the own data, when and why",
     "volunteers_own_merges": "to a volunteer: merges of the own entry, of others the number only",
     "organizations_serves_only_below": "yes or no: whether an account serves nobody elsewhere",

@@ -18,6 +18,7 @@ class LinkUse(models.TextChoices):
 
     GIVE = "give", _("give consent")
     WITHDRAW = "withdraw", _("withdraw consent")
+    TRANSFER = "transfer", _("agree to a transfer")
 
 
 class GuardianLink(CommitteeOwned):
@@ -31,6 +32,8 @@ class GuardianLink(CommitteeOwned):
         related_name="guardian_links",
     )
     use = models.CharField(_("use"), max_length=8, choices=LinkUse)
+    # The key of what is asked about, where that is not the consent itself: a transfer.
+    about = models.BigIntegerField(null=True, editable=False)
     token_digest = models.BinaryField(max_length=32, unique=True)
     sent_by = models.ForeignKey(
         "organizations.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False

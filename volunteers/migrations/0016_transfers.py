@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from core.tenancy.operations import InstallPolicies
 from core.tenancy.roles import STAFF_ROLES, Role
 from volunteers.registry.ownership import InstallReferences
 
@@ -251,7 +250,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('volunteer', 'destination'), name='transfer_waiting_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='transfer_answered_says_when')],
             },
         ),
-        InstallPolicies("volunteers.transfers.policies.TABLES"),
         InstallReferences(),
         migrations.RunSQL(CARRY, NO_CARRY),
         migrations.RunSQL(ACTS_FOR, NO_ACTS_FOR),

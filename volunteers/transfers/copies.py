@@ -21,6 +21,7 @@ def _transfers(volunteer: Volunteer) -> Rows:
             "asked_by": each.asked_by_label,
             "reason": each.reason,
             "state": each.get_state_display(),
+            "guardian": each.get_guardian_display() if each.guardian else "",
             "answered_by": each.answered_by_label,
             "answered_at": moment_text(each.answered_at),
             "answer": each.answer,

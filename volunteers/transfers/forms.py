@@ -9,7 +9,18 @@ from django.utils.translation import gettext_lazy
 
 from volunteers.transfers.queries import places_named
 
-__all__ = ["AskForm"]
+__all__ = ["AskForm", "GuardianForm"]
+
+
+class GuardianForm(forms.Form):
+    """Who answers, and the code that proves it."""
+
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=50)
+    code = forms.CharField(
+        label=gettext_lazy("Code of six digits"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
 
 
 class AskForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from volunteers.transfers.queries import TransferQuerySet
 
-__all__ = ["AskingSide", "Transfer", "TransferState"]
+__all__ = ["AskingSide", "GuardianAnswer", "Transfer", "TransferState"]
 
 
 class TransferState(models.TextChoices):
@@ -26,6 +26,15 @@ class AskingSide(models.TextChoices):
 
     PERSON = "person", _("the volunteer")
     ORIGIN = "origin", _("the present committee")
+
+
+class GuardianAnswer(models.TextChoices):
+    """What the guardian of somebody under 18 has said; nobody is asked for an adult."""
+
+    NOT_ASKED = "", _("of age")
+    ASKED = "asked", _("waiting for the guardian")
+    AGREED = "agreed", _("the guardian agrees")
+    REFUSED = "refused", _("the guardian does not agree")
 
 
 class Transfer(models.Model):
@@ -55,6 +64,12 @@ class Transfer(models.Model):
     state = models.CharField(
         _("state"), max_length=9, choices=TransferState, default=TransferState.WAITING
     )
+    # Set by the database as it is asked; the receiving side sees nothing before the answer.
+    guardian = models.CharField(
+        _("guardian"), max_length=7, choices=GuardianAnswer, blank=True, default=""
+    )
+    guardian_name = models.CharField(_("guardian"), max_length=50, blank=True)
+    guardian_at = models.DateTimeField(_("when the guardian answered"), null=True)
     answered_by_label = models.CharField(_("who answered"), max_length=60, blank=True)
     answered_at = models.DateTimeField(_("when answered"), null=True)
     answer = models.CharField(_("answer"), max_length=200, blank=True)
@@ -80,6 +95,11 @@ class Transfer(models.Model):
                 name="transfer_answered_says_when",
                 condition=Q(state=TransferState.WAITING, answered_at__isnull=True)
                 | ~Q(state=TransferState.WAITING) & Q(answered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="transfer_guardian_first",
+                condition=~Q(state=TransferState.DONE)
+                | Q(guardian__in=[GuardianAnswer.NOT_ASKED, GuardianAnswer.AGREED]),
             ),
         ]
 

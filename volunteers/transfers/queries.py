@@ -38,6 +38,10 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
         """Still to be answered by the receiving committee."""
         return self.filter(state="waiting")
 
+    def for_guardians(self) -> Self:
+        """Of somebody under 18 whose guardian has not answered yet."""
+        return self.waiting().filter(guardian="asked")
+
     def to(self, path: str) -> Self:
         """Which that committee or one under it would receive; an empty key matches nothing."""
         if not path:

@@ -57,6 +57,7 @@ IDENTITY = """
     privacy:consent                   login        404         login         404
     privacy:erasure                   login        404         login         404
     privacy:phone                     login        404         login         404
+    transfers:guardian-answer         410          410         410           410
     guardians:consent                 410          410         410           410
     guardians:family                  login        200         login         405
     guardians:child-add               login        200         login         422
@@ -91,6 +92,7 @@ NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
     "mfa_edit_webauthn": lambda _walked: {"pk": 1},
     "accounts:invitation-accept": lambda _walked: {"token": f"invitation-{Place.MINE}"},
     "accounts:password-choose": _link,
+    "transfers:guardian-answer": lambda _walked: {"token": "nonsense"},
     "guardians:consent": lambda _walked: {"token": "nonsense"},
     "guardians:tie-end": lambda _walked: {"tie_id": 1},
 }

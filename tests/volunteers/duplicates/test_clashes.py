@@ -91,7 +91,9 @@ def test_asking_says_the_same_for_a_number_that_nobody_has(
 def test_offered_transfer_waits_for_the_asking_committee(cast: Cast) -> None:
     request = asked(cast)
     with acting_as(cast.county_441802.scope):
-        answer_clash(notice(), actor=cast.county_441802, outcome=ClashOutcome.TRANSFER)
+        answer_clash(
+            notice(), actor=cast.county_441802, outcome=ClashOutcome.TRANSFER, address_of=str
+        )
     actor = cast.township_440606103
     with acting_as(actor.scope):
         request.refresh_from_db()
@@ -108,7 +110,7 @@ def test_offered_transfer_waits_for_the_asking_committee(cast: Cast) -> None:
 def test_person_wants_the_transfer(cast: Cast) -> None:
     asked(cast)
     with acting_as(cast.person.scope):
-        answer_clash(notice(), actor=cast.person, outcome=ClashOutcome.TRANSFER)
+        answer_clash(notice(), actor=cast.person, outcome=ClashOutcome.TRANSFER, address_of=str)
         assert Transfer.objects.get().asked_side == "person"
 
 
@@ -118,7 +120,9 @@ def test_visitor_and_mistake_move_nobody_and_say_what_to_do(cast: Cast) -> None:
         with as_owner():
             told = ClashNotice.objects.get(request=request)
         with acting_as(cast.county_441802.scope):
-            answer_clash(told, actor=cast.county_441802, outcome=outcome, note="请核对")
+            answer_clash(
+                told, actor=cast.county_441802, outcome=outcome, note="请核对", address_of=str
+            )
         with acting_as(cast.township_440606103.scope):
             request.refresh_from_db()
             assert (request.outcome, request.note) == (outcome, "请核对")
@@ -128,7 +132,7 @@ def test_visitor_and_mistake_move_nobody_and_say_what_to_do(cast: Cast) -> None:
 def test_person_does_not_settle_for_the_committee(cast: Cast) -> None:
     asked(cast)
     with acting_as(cast.person.scope), pytest.raises(Refusal) as refused:
-        answer_clash(notice(), actor=cast.person, outcome=ClashOutcome.VISITOR)
+        answer_clash(notice(), actor=cast.person, outcome=ClashOutcome.VISITOR, address_of=str)
     assert refused.value.code == "not_yours"
 
 

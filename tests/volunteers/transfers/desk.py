@@ -24,7 +24,9 @@ def asked(cast: Cast, *, by: Actor | None = None, to: str = THERE) -> Transfer:
     """The present county, or ``by``, asks for the cast's volunteer."""
     actor = by or cast.county_441802
     with acting_as(actor.scope):
-        return ask_transfer(cast.volunteer.pk, actor=actor, destination=to, reason="搬家")
+        return ask_transfer(
+            cast.volunteer.pk, actor=actor, destination=to, reason="搬家", address_of=str
+        )
 
 
 def called(actor: Actor, statement: str, *parameters: Any) -> Any:

@@ -47,7 +47,9 @@ def move(cast: Cast, person: Volunteer, to: str, *, agrees: bool) -> None:
     asking, answering = cast.actor(head_of(cast, here)), cast.actor(head_of(cast, to))
     with acting_as(asking.scope):
         try:
-            transfer = ask_transfer(person.pk, actor=asking, destination=to, reason="搬家")
+            transfer = ask_transfer(
+                person.pk, actor=asking, destination=to, reason="搬家", address_of=str
+            )
         except Refusal:
             return
     with acting_as(answering.scope):

@@ -98,6 +98,7 @@ def test_old_committee_looks_at_nothing_any_more(cast: Cast, identity: Volunteer
 
 
 def test_open_approval_lapses_with_the_move(cast: Cast, identity: VolunteerIdentity) -> None:
+    transfer = asked(cast)
     with as_owner():
         Volunteer.objects.filter(pk=cast.volunteer.pk).update(birth_date="2015-01-01")
     with acting_as(cast.county_441802.scope):
@@ -105,7 +106,6 @@ def test_open_approval_lapses_with_the_move(cast: Cast, identity: VolunteerIdent
         asked_look = request_reveal(
             child, field=RevealField.PHONE, reason="核对", actor=cast.county_441802
         )
-    transfer = asked(cast)
     with acting_as(cast.county_440606.scope):
         agree_transfer(transfer, actor=cast.county_440606)
     with as_owner():
@@ -214,4 +214,6 @@ def test_move_inside_the_county_overtakes_what_waits(cast: Cast) -> None:
 def test_recorder_neither_asks_nor_answers(cast: Cast) -> None:
     actor = cast.recorder_441802
     with acting_as(actor.scope), pytest.raises(PermissionDenied):
-        ask_transfer(cast.volunteer.pk, actor=actor, destination=THERE, reason="搬家")
+        ask_transfer(
+            cast.volunteer.pk, actor=actor, destination=THERE, reason="搬家", address_of=str
+        )

@@ -82,7 +82,9 @@ def test_person_does_not_take_back_what_is_not_theirs(cast: Cast, browser_client
         other = VolunteerFactory(committee=cast.committee(HERE))
     actor = cast.county_441802
     with acting_as(actor.scope):
-        transfer = ask_transfer(other.pk, actor=actor, destination=THERE, reason="搬家")
+        transfer = ask_transfer(
+            other.pk, actor=actor, destination=THERE, reason="搬家", address_of=str
+        )
     url = reverse("transfers:own-take-back", args=[transfer.pk])
     assert log_in(browser_client, cast.person).post(url).status_code == 404
 
@@ -122,7 +124,13 @@ def test_list_costs_the_same_for_one_and_for_three(cast: Cast, browser_client: C
         people = VolunteerFactory.create_batch(2, committee=cast.committee(HERE))
     with acting_as(cast.county_441802.scope):
         for person in people:
-            ask_transfer(person.pk, actor=cast.county_441802, destination=THERE, reason="搬家")
+            ask_transfer(
+                person.pk,
+                actor=cast.county_441802,
+                destination=THERE,
+                reason="搬家",
+                address_of=str,
+            )
     with CaptureQueriesContext(connection) as three:
         client.get(LIST)
     assert len(one) == len(three) == 7

@@ -6,6 +6,8 @@ tells the committee that has it; nobody else learns that there is one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +24,7 @@ from organizations.committees.models import Committee
 from volunteers.duplicates.models import ClashNotice, ClashOutcome, ClashRequest
 from volunteers.registry.domain import AlreadyRegistered, rules
 from volunteers.registry.models import VolunteerIdentity
+from volunteers.transfers.domain import send_guardian_links
 
 __all__ = ["answer_clash", "ask_about_number", "take_back_clash"]
 
@@ -68,10 +71,16 @@ def ask_about_number(
     return request
 
 
+@transaction.atomic
 def answer_clash(
-    notice: ClashNotice, *, actor: Actor, outcome: ClashOutcome, note: str = ""
+    notice: ClashNotice,
+    *,
+    actor: Actor,
+    outcome: ClashOutcome,
+    address_of: Callable[[str], str],
+    note: str = "",
 ) -> ClashNotice:
-    """Settles it for both sides; a transfer is asked for in the same moment.
+    """Settles it for both sides; a transfer is asked for in the same moment, of a guardian first.
 
     The person may want the transfer or say that it is a mistake; a visitor's hours are the
     committee's answer. Raises `Refusal` for anybody else, and once answered.
@@ -81,10 +90,13 @@ def answer_clash(
     most = ClashNotice._meta.get_field("note").max_length
     note = text_given(note, field="note", most=most)
     _call("SELECT volunteers_settle_clash(%s, %s, %s)", [notice.pk, str(outcome), note])
+    if outcome == ClashOutcome.TRANSFER:
+        send_guardian_links(notice.volunteer_id, actor=actor, address_of=address_of)
     notice.refresh_from_db()
     return notice
 
 
+@transaction.atomic
 def take_back_clash(request: ClashRequest, *, actor: Actor) -> ClashRequest:
     """The answer is not needed any more. Raises `Refusal` once answered."""
     actor.must("volunteers.transfer")
@@ -93,7 +105,6 @@ def take_back_clash(request: ClashRequest, *, actor: Actor) -> ClashRequest:
     return request
 
 
-@transaction.atomic
 def _call(statement: str, parameters: list[int | str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -108,9 +108,10 @@ def _answered(request: HttpRequest, notice: ClashNotice, actor: Actor) -> None:
     if not form.is_valid():
         messages.error(request, _("Choose one of the answers; a note has 200 characters at most."))
         return
+    address_of = request.build_absolute_uri
     outcome, note = ClashOutcome(form.cleaned_data["outcome"]), form.cleaned_data["note"]
     try:
-        answer_clash(notice, actor=actor, outcome=outcome, note=note)
+        answer_clash(notice, actor=actor, outcome=outcome, note=note, address_of=address_of)
     except Refusal as refused:
         messages.error(request, str(refused))
     else:

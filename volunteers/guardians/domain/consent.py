@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from secrets import token_urlsafe
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -18,14 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.identity.names import normalize_name
-from core.messages.codes import Asked, ask_code, redeem_code
 from core.messages.sending import send_message
 from core.tenancy.scope import because
 from core.web.refusals import Refusal
 from core.web.texts import text_given
 from organizations.accounts.actors import Actor
-from organizations.accounts.scopes import token_digest
-from volunteers.guardians.models import GuardianLink, LinkUse
+from volunteers.guardians.domain.links import guardian_code, make_link, opened_link, use_up
+from volunteers.guardians.models import LinkUse
 from volunteers.privacy.domain.consenting import record_consent
 from volunteers.privacy.domain.persons import locked_entry, phone_of
 from volunteers.privacy.models import (
@@ -40,15 +37,10 @@ from volunteers.registry.models import Volunteer, VolunteerState
 
 __all__ = [
     "Given",
-    "ask_guardian_code",
     "give_guardian_consent",
-    "link_behind",
     "send_guardian_link",
     "withdraw_guardian_consent",
 ]
-
-PURPOSE = "guardian"
-_LASTS = {LinkUse.GIVE: timedelta(days=7), LinkUse.WITHDRAW: timedelta(days=365)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,43 +68,12 @@ def send_guardian_link(
     if phone is None:
         message = _("No guardian's telephone is on record. Enter it first.")
         raise Refusal(message, code="no_guardian_phone")
-    address = address_of(_make_link(volunteer, LinkUse.GIVE, actor=actor))
+    address = address_of(make_link(volunteer, LinkUse.GIVE, actor=actor))
     text = _("{name} wants to serve as a volunteer and needs your consent: {address}")
     send_message(
         kind="guardian.link", phone=phone, text=text.format(name=volunteer.name, address=address)
     )
     return address
-
-
-def link_behind(token: str) -> GuardianLink | None:
-    """The link that opens, with its minor; None for one used, outgrown, replaced or out of date."""
-    link = (
-        GuardianLink.objects.select_related("volunteer__committee")
-        .filter(token_digest=token_digest(token), used_at__isnull=True)
-        .filter(expires_at__gt=timezone.now())
-        .first()
-    )
-    if link is None or link.volunteer.state == VolunteerState.ERASED:
-        return None
-    return link if link.volunteer.is_minor else None
-
-
-def ask_guardian_code(link: GuardianLink, *, address: str) -> UUID:
-    """Sends the guardian on record a code; its key. Raises `Refusal` when asked too often."""
-    phone = phone_of(link.volunteer_id, guardian=True)
-    code = ask_code(
-        Asked(
-            purpose=PURPOSE,
-            subject=str(link.volunteer_id),
-            address=address,
-            text=_(
-                "{code} is your code as a guardian on the volunteer portal. It holds 10 minutes."
-            ),
-            target=link.volunteer_id,
-            phone=phone,
-        )
-    )
-    return code.pk
 
 
 @transaction.atomic
@@ -124,14 +85,14 @@ def give_guardian_consent(
     None for a wrong code, which counts as a try. The guardian is sent the link by which the
     consent is withdrawn. Raises `Refusal` for a link that opens nothing, and without a name.
     """
-    link = _opening(token, LinkUse.GIVE)
+    link = opened_link(token, LinkUse.GIVE)
     missing = _("Enter your name.")
     given_by = text_given(normalize_name(name), field="name", most=50, missing=missing)
-    code = redeem_code(code_id, digits, purpose=PURPOSE)
-    if code is None or code.target != link.volunteer_id:
+    code = guardian_code(link, code_id, digits)
+    if code is None:
         return None
     volunteer = locked_entry(link.volunteer_id)
-    _use_up(link)
+    use_up(link)
     consent = record_consent(
         volunteer,
         ConsentKind.GUARDIAN,
@@ -143,7 +104,7 @@ def give_guardian_consent(
     _take_up_again(volunteer)
     with because(_("guardian's consent by link and code")):
         volunteer.save(update_fields=["guardian_name", "guardian_consent_on", "state"])
-    back = _make_link(volunteer, LinkUse.WITHDRAW)
+    back = make_link(volunteer, LinkUse.WITHDRAW)
     text = _("You consented for {name}. To withdraw it at any time: {address}")
     send_message(
         kind="guardian.link",
@@ -161,12 +122,12 @@ def withdraw_guardian_consent(
 
     None for a wrong code. Raises `Refusal` for a link that opens nothing.
     """
-    link = _opening(token, LinkUse.WITHDRAW)
-    code = redeem_code(code_id, digits, purpose=PURPOSE)
-    if code is None or code.target != link.volunteer_id:
+    link = opened_link(token, LinkUse.WITHDRAW)
+    code = guardian_code(link, code_id, digits)
+    if code is None:
         return None
     volunteer = locked_entry(link.volunteer_id)
-    _use_up(link)
+    use_up(link)
     volunteer.consents.standing().of_guardians().update(ended_at=timezone.now())
     before = volunteer.state
     volunteer.guardian_consent_on = None
@@ -195,43 +156,3 @@ def _take_up_again(volunteer: Volunteer) -> None:
     if asked.is_open:
         asked.state, asked.answered_at = RequestState.CANCELLED, timezone.now()
         asked.save(update_fields=["state", "answered_at"])
-
-
-def _make_link(volunteer: Volunteer, use: LinkUse, *, actor: Actor | None = None) -> str:
-    now = timezone.now()
-    volunteer.guardian_links.filter(use=use, used_at__isnull=True, expires_at__gt=now).update(
-        expires_at=now
-    )
-    token = token_urlsafe(32)
-    GuardianLink.objects.create(
-        volunteer=volunteer,
-        committee_id=volunteer.committee_id,
-        use=use,
-        token_digest=token_digest(token),
-        sent_by=actor.user if actor else None,
-        sent_by_label=actor.label if actor else "",
-        phone_mask=volunteer.guardian_phone_mask,
-        expires_at=now + _LASTS[use],
-    )
-    return token
-
-
-def _opening(token: str, use: LinkUse) -> GuardianLink:
-    link = link_behind(token)
-    locked = (
-        link
-        and GuardianLink.objects.select_for_update()
-        .filter(pk=link.pk, use=use, used_at__isnull=True)
-        .first()
-    )
-    if not locked:
-        said = _(
-            "This link is used or out of date. Ask the volunteer or the committee for a new one."
-        )
-        raise Refusal(said, code="not_open")
-    return locked
-
-
-def _use_up(link: GuardianLink) -> None:
-    link.used_at = timezone.now()
-    link.save(update_fields=["used_at"])

@@ -19,12 +19,8 @@ from core.tenancy.scope import Scope, acting_as
 from core.web.forms import posted, show_refusal
 from core.web.refusals import Refusal
 from organizations.accounts.guards import public
-from volunteers.guardians.domain.consent import (
-    ask_guardian_code,
-    give_guardian_consent,
-    link_behind,
-    withdraw_guardian_consent,
-)
+from volunteers.guardians.domain.consent import give_guardian_consent, withdraw_guardian_consent
+from volunteers.guardians.domain.links import ask_guardian_code, link_behind
 from volunteers.guardians.forms import GiveForm, WithdrawForm
 from volunteers.guardians.models import GuardianLink, LinkUse
 from volunteers.guardians.views.links import address_of
@@ -46,7 +42,7 @@ _SCOPE = Scope.for_job("guardian")
 def consent(request: HttpRequest, token: str) -> HttpResponse:
     """Shows the text; sends a code; takes consent or its withdrawal."""
     with acting_as(_SCOPE):
-        link = link_behind(token)
+        link = link_behind(token, [LinkUse.GIVE, LinkUse.WITHDRAW])
         text = _text_for(link) if link else None
     if link is None:
         return render(request, "volunteers/guardians/gone.html", status=_GONE)

@@ -103,6 +103,8 @@ JUDGED: tuple[Judged, ...] = (
     ),
     page("transfers:own-place-lookup", "own.transfer", asks={"q=44": "200"}),
     deed("transfers:own-take-back", "own.transfer", a_transfer),
+    deed("transfers:guardian-link", "volunteers.transfer", a_transfer),
+    deed("transfers:own-guardian-link", "own.transfer"),
     # Registered twice
     page("duplicates:pair-list", "volunteers.merge"),
     deed(

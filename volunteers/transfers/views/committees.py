@@ -1,4 +1,4 @@
-"""Pages of transfers: the committees' list and the volunteer's own."""
+"""Pages of transfers for committees: what waits, asking, answering."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.web.forms import show_refusal
 from core.web.keyset import is_next_page, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
@@ -20,32 +19,15 @@ from organizations.accounts.scopes import actor_of
 from volunteers.registry.models import Volunteer
 from volunteers.transfers.domain import (
     agree_transfer,
-    ask_transfer,
     refuse_transfer,
+    send_guardian_links,
     take_back_transfer,
 )
 from volunteers.transfers.forms import AskForm
-from volunteers.transfers.models import AskingSide, Transfer, TransferState
-from volunteers.transfers.queries import places_named
+from volunteers.transfers.models import AskingSide, GuardianAnswer, Transfer, TransferState
+from volunteers.transfers.views.common import is_asked, places_answer, tone_of
 
-__all__ = [
-    "answer",
-    "ask",
-    "list_transfers",
-    "look_up_own_places",
-    "look_up_places",
-    "show_own",
-    "take_back_own",
-]
-
-_TONES = {
-    TransferState.WAITING: "waiting",
-    TransferState.DONE: "good",
-    TransferState.REFUSED: "bad",
-    TransferState.WITHDRAWN: "draft",
-    TransferState.OVERTAKEN: "draft",
-}
-_OWN_SHOWN = 20
+__all__ = ["answer", "ask", "list_transfers", "look_up_places", "send_link"]
 
 
 @acts("volunteers.transfers.view")
@@ -70,14 +52,7 @@ def list_transfers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def look_up_places(request: HttpRequest) -> JsonResponse:
     """For the select of the form: committees anywhere that take volunteers."""
-    return _places(request)
-
-
-@acts("own.transfer")
-@require_safe
-def look_up_own_places(request: HttpRequest) -> JsonResponse:
-    """The same for the volunteer's own page."""
-    return _places(request)
+    return places_answer(request)
 
 
 @acts("volunteers.transfer")
@@ -88,7 +63,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     within = Volunteer.objects.below(actor.scope.committee)
     volunteer = get_object_or_404(within, number=number)
     form = AskForm(request.POST or None, lookup_url=reverse("transfers:place-lookup"))
-    if form.is_valid() and _asked(form, volunteer.pk, actor):
+    if form.is_valid() and is_asked(request, form, volunteer.pk):
         messages.success(request, _("Asked. The receiving committee answers."))
         return redirect("transfers:transfer-list")
     context = {"form": form, "volunteer": volunteer}
@@ -121,74 +96,37 @@ def answer(request: HttpRequest, transfer_id: int) -> HttpResponse:
     return redirect("transfers:transfer-list")
 
 
-@acts("own.transfer")
-@require_http_methods(["GET", "HEAD", "POST"])
-def show_own(request: HttpRequest) -> HttpResponse:
-    """The volunteer's own requests, and asking for one."""
-    actor = actor_of(request)
-    volunteer = get_object_or_404(
-        Volunteer.objects.select_related("committee"), pk=actor.scope.volunteer
-    )
-    form = AskForm(request.POST or None, lookup_url=reverse("transfers:own-place-lookup"))
-    if form.is_valid() and _asked(form, volunteer.pk, actor):
-        messages.success(request, _("Asked. The receiving committee answers here."))
-        return redirect("transfers:own-transfers")
-    transfers = list(Transfer.objects.of_person(volunteer.pk).order_by("-pk")[:_OWN_SHOWN])
-    context = {
-        "form": form,
-        "volunteer": volunteer,
-        "rows": [{"transfer": each, "tone": _tone(each)} for each in transfers],
-    }
-    status = 422 if form.errors else 200
-    return render(request, "volunteers/transfers/own.html", context, status=status)
-
-
-@acts("own.transfer")
+@acts("volunteers.transfer")
 @require_POST
-def take_back_own(request: HttpRequest, transfer_id: int) -> HttpResponse:
-    """The volunteer does not want it, whoever asked."""
+def send_link(request: HttpRequest, transfer_id: int) -> HttpResponse:
+    """Asks the guardian once more; the link sent before opens nothing any more."""
     actor = actor_of(request)
-    mine = Transfer.objects.of_person(actor.scope.volunteer or 0)
-    transfer = get_object_or_404(mine, pk=transfer_id)
+    transfer = get_object_or_404(Transfer, pk=transfer_id)
+    within = Volunteer.objects.below(actor.scope.committee)
+    person = get_object_or_404(within, pk=transfer.volunteer_id)
     try:
-        take_back_transfer(transfer, actor=actor)
-        messages.success(request, _("Taken back. You stay where you are."))
+        address_of = request.build_absolute_uri
+        sent = send_guardian_links(person.pk, actor=actor, address_of=address_of)
+        said = _("The guardian has been sent the link again.") if sent else _("Nothing waits.")
+        messages.success(request, said)
     except Refusal as refused:
         messages.error(request, str(refused))
-    return redirect("transfers:own-transfers")
-
-
-def _places(request: HttpRequest) -> JsonResponse:
-    found = places_named(request.GET.get("q", "").strip()[:50].replace("\0", ""))
-    results = [
-        {"value": place.code, "text": place.full_name, "detail": place.code} for place in found
-    ]
-    return JsonResponse({"results": results})
-
-
-def _asked(form: AskForm, volunteer_id: int, actor: Actor) -> bool:
-    try:
-        ask_transfer(volunteer_id, actor=actor, **form.cleaned_data)
-    except Refusal as refused:
-        show_refusal(form, refused)
-        return False
-    return True
+    return redirect("transfers:transfer-list")
 
 
 def _row(transfer: Transfer, actor: Actor) -> dict[str, Any]:
     """A request with what this reader may do about it."""
     own = actor.scope.committee
     waits = transfer.state == TransferState.WAITING and actor.may("volunteers.transfer")
+    guardian = transfer.state == TransferState.WAITING and transfer.guardian == GuardianAnswer.ASKED
     asked_here = transfer.asked_side == AskingSide.ORIGIN
     return {
         "transfer": transfer,
         "key": str(transfer.pk),
-        "tone": _tone(transfer),
-        "may_answer": waits and transfer.destination_id.startswith(own),
+        "tone": tone_of(transfer),
+        "waits_for_guardian": guardian,
+        "may_send_link": guardian and waits and transfer.origin_id.startswith(own),
+        "may_answer": waits and not guardian and transfer.destination_id.startswith(own),
         "may_take_back": waits and asked_here and transfer.origin_id.startswith(own),
         "is_leaving": transfer.origin_id.startswith(own),
     }
-
-
-def _tone(transfer: Transfer) -> str:
-    return _TONES[TransferState(transfer.state)]

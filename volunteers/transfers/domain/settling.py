@@ -7,6 +7,8 @@ state; here their answers become sentences.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +18,7 @@ from core.web.refusals import Refusal
 from core.web.texts import text_given
 from organizations.accounts.access import ActorRole
 from organizations.accounts.actors import Actor
+from volunteers.transfers.domain.guardians import send_guardian_links
 from volunteers.transfers.models import Transfer
 
 __all__ = ["agree_transfer", "ask_transfer", "refuse_transfer", "take_back_transfer"]
@@ -36,17 +39,26 @@ _PROBLEMS = {
     "not_yours": gettext_lazy("Only the receiving committee answers, and who asked takes back."),
     "answered": gettext_lazy("This request has been answered already."),
     "closed": gettext_lazy("The receiving committee has been closed. Refuse, and say where to."),
+    "guardian_open": gettext_lazy("The guardian has not agreed yet; until then nobody moves."),
     "overtaken": gettext_lazy("The volunteer has moved or withdrawn meanwhile; nothing was moved."),
 }
 _FIELDS = {"no_place": "destination", "same_place": "destination", "both_yours": "destination"}
 
 
 @transaction.atomic
-def ask_transfer(volunteer_id: int, *, actor: Actor, destination: str, reason: str) -> Transfer:
+def ask_transfer(
+    volunteer_id: int,
+    *,
+    actor: Actor,
+    destination: str,
+    reason: str,
+    address_of: Callable[[str], str],
+) -> Transfer:
     """Asks that a volunteer of one's own, or oneself, belong to ``destination`` (a code).
 
-    Raises `Refusal` without a reason, for a committee that takes no volunteers, and while the
-    same is asked already.
+    The guardian of somebody under 18 is asked first: ``address_of`` makes a path into the
+    whole address that is sent. Raises `Refusal` without a reason, for a committee that takes no
+    volunteers, while the same is asked already, and where no guardian can be asked.
     """
     _must(actor)
     reason = _reason(reason)
@@ -58,6 +70,7 @@ def ask_transfer(volunteer_id: int, *, actor: Actor, destination: str, reason: s
         made, problem = cursor.fetchone()
     if problem:
         raise _refusal(problem)
+    send_guardian_links(volunteer_id, actor=actor, address_of=address_of)
     return Transfer.objects.get(pk=made)
 
 
