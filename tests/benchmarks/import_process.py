@@ -27,7 +27,9 @@ def main(path: Path, membership: int) -> None:
     started = perf_counter()
     with acting_as(actor.scope, statement_timeout_ms=0):
         with read_in_child(path, HOURS_COLUMNS) as sheet:
-            result = import_hours(sheet, committee=committee, actor=actor, title=path.name)
+            result = import_hours(
+                sheet, committee=committee, actor=actor, title=path.name, evidence=path.name
+            )
     seconds = perf_counter() - started
     told = {
         "seconds": seconds,

@@ -84,6 +84,7 @@ class HoursSheetFactory(DjangoModelFactory[HoursSheet]):
 
     title = factory.Sequence(lambda n: f"签到表 {n}")
     source = "import"
+    evidence = factory.LazyAttribute(lambda row: row.title if row.source == "import" else "")
     recorded_by_label = "录入员"
 
 

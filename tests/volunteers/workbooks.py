@@ -113,7 +113,12 @@ def import_file(
                 )
         with _opened(path, HOURS_COLUMNS) as sheet:
             return import_hours(
-                sheet, committee=committee, actor=actor, title=path.name, check=check
+                sheet,
+                committee=committee,
+                actor=actor,
+                title=path.name,
+                evidence=path.name,
+                check=check,
             )
 
 

@@ -23,6 +23,7 @@ from volunteers.hours.queries import (
 )
 
 __all__ = [
+    "ENTERED_AFTERWARDS",
     "CorrectionRequest",
     "CorrectionState",
     "HoursSheet",
@@ -51,9 +52,14 @@ class RecordSource(models.TextChoices):
     ONE_SCAN = "one_scan", _("one scan only")
     ROLL_CALL = "roll_call", _("roll call")
     BACKFILL = "backfill", _("entered afterwards")
-    IMPORT = "import", _("workbook")
+    IMPORT = "import", _("entered afterwards, from a workbook")
     SELF_CLAIM = "self_claim", _("claimed by the volunteer")
     SYNTHETIC = "synthetic", _("synthetic, for demonstration")
+
+
+# Written down by somebody once the service was over: such a record says so wherever it is shown,
+# names its evidence and needs a second person, by whatever way it was entered.
+ENTERED_AFTERWARDS = (RecordSource.BACKFILL, RecordSource.IMPORT)
 
 
 class ServiceKind(models.TextChoices):
@@ -110,7 +116,7 @@ class HoursSheet(CommitteeOwned):
     @property
     def is_backfill(self) -> bool:
         """Whether it was entered afterwards, which needs evidence."""
-        return self.source == RecordSource.BACKFILL
+        return self.source in ENTERED_AFTERWARDS
 
 
 @pghistory.track(exclude=TIERS)
@@ -271,7 +277,7 @@ class ServiceRecord(TieredByCommittee):
     @property
     def is_backfill(self) -> bool:
         """Whether it was entered afterwards; it then says so wherever it is shown or certified."""
-        return self.source == RecordSource.BACKFILL
+        return self.source in ENTERED_AFTERWARDS
 
     @property
     def second_person(self) -> str:

@@ -213,16 +213,18 @@ def test_backfill_is_confirmed_only_with_evidence(cast: Cast) -> None:
         assert record.second_person == actor.label
 
 
-def test_text_is_evidence_and_imports_need_none(cast: Cast) -> None:
+def test_text_is_evidence_of_what_came_in_a_workbook_too(cast: Cast) -> None:
     named, actor = a_sheet(cast, evidence="签到表 3 号"), cast.county_441802
-    imported = a_sheet(cast)
+    workbook, nothing = a_sheet(cast, evidence="表格"), a_sheet(cast)
     with as_owner():
-        imported.records.update(source="import")
+        for sheet in (workbook, nothing):
+            sheet.records.update(source="import")
     with acting_as(actor.scope):
         confirm(named, actor)
-        confirm(imported, actor)
-        states = ServiceRecord.objects.filter(sheet__in=[named, imported])
-        assert set(states.values_list("state", flat=True)) == {"confirmed"}
+        confirm(workbook, actor)
+        with pytest.raises(Refusal) as refused:
+            confirm(nothing, actor)
+        assert refused.value.code == "no_evidence"
 
 
 def test_evidence_of_confirmed_hours_stays(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from organizations.accounts.models import User
 from volunteers.hours.domain.batches import BatchResult, Locked, Why, lock_batch
 from volunteers.hours.domain.evidence import sheets_without_evidence
 from volunteers.hours.domain.texts import reason_given
-from volunteers.hours.models import HoursSheet, RecordSource, RecordState, ServiceRecord
+from volunteers.hours.models import ENTERED_AFTERWARDS, HoursSheet, RecordState, ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
 
 __all__ = ["access_lately_from", "confirm_hours", "return_sheet", "withdraw_confirmation"]
@@ -37,7 +37,7 @@ def confirm_hours(records: ServiceRecordQuerySet, *, actor: Actor) -> BatchResul
     unproven = sheets_without_evidence(records)
 
     def judge(row: Locked) -> Why | None:
-        if row.source == RecordSource.BACKFILL and row.sheet_id in unproven:
+        if row.source in ENTERED_AFTERWARDS and row.sheet_id in unproven:
             return _why_not_confirmed(row, actor) or Why.NO_EVIDENCE
         return _why_not_confirmed(row, actor)
 

@@ -14,7 +14,7 @@ from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from volunteers.evidence.domain import Holder, holder_kind
 from volunteers.evidence.models import EvidenceFile
-from volunteers.hours.models import HoursSheet, RecordSource, RecordState, ServiceRecord
+from volunteers.hours.models import ENTERED_AFTERWARDS, HoursSheet, RecordState, ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
 
 __all__ = ["confirmed_stand_on", "sheets_without_evidence"]
@@ -31,7 +31,7 @@ def sheets_without_evidence(records: ServiceRecordQuerySet) -> frozenset[int]:
 
     Sheets that rely on files alone stay locked, so that no file is removed meanwhile.
     """
-    entered = records.filter(source=RecordSource.BACKFILL, sheet__evidence="").order_by()
+    entered = records.filter(source__in=ENTERED_AFTERWARDS, sheet__evidence="").order_by()
     sheets = HoursSheet.objects.filter(pk__in=entered.values("sheet_id")).order_by("pk")
     bundles = dict(sheets.select_for_update(no_key=True).values_list("pk", "evidence_key"))
     if not bundles:

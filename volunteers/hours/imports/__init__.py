@@ -53,12 +53,14 @@ def import_hours(
     committee: Committee,
     actor: Actor,
     title: str,
+    evidence: str,
     check: bool = False,
     progress: Progress | None = None,
 ) -> ImportResult:
     """Record the rows of ``sheet`` (read with `HOURS_COLUMNS`) as hours of ``committee``.
 
-    They await confirmation together, as one `HoursSheet` called ``title``. With ``check``
+    They await confirmation together, as one `HoursSheet` called ``title``, which names as its
+    ``evidence`` where they come from. With ``check``
     everything is done and taken back, so the answer is the same. Runs inside the actor's scope;
     raises `PermissionDenied`.
     """
@@ -70,7 +72,7 @@ def import_hours(
         stage_rows(CREATE_PEOPLE, COPY_PEOPLE, types=PEOPLE_TYPES, rows=desk.staged_people())
         _match_people(committee)
         too_long = rows_past_the_day()
-        accepted = _insert(committee, actor, title)
+        accepted = _insert(committee, actor, title, evidence)
         refused = {
             row.row: row for row in (*_blocked(), *too_long, *desk.refused, *_of_unknown_people())
         }  # later ones win: whose hours they are is asked first
@@ -162,11 +164,12 @@ def _match_people(committee: Committee) -> None:
         cursor.execute("ANALYZE hours_matched")
 
 
-def _insert(committee: Committee, actor: Actor, title: str) -> int:
+def _insert(committee: Committee, actor: Actor, title: str, evidence: str) -> int:
     sheet = HoursSheet.objects.create(
         committee=committee,
         title=title[:200],
         source=RecordSource.IMPORT,
+        evidence=evidence[:300],
         recorded_by=actor.user,
         recorded_by_label=actor.label,
     )

@@ -28,7 +28,7 @@ from volunteers.hours.domain import (
     return_sheet,
     submit_hours,
 )
-from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
+from volunteers.hours.models import HoursSheet, RecordSource, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
     Place,
     SheetSummary,
@@ -120,7 +120,7 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
             removable=RecordState.CONFIRMED not in counts,
         ),
         # What a workbook brought in has its paper elsewhere; the place is for those who add it.
-        "beside": sheet.is_backfill,
+        "beside": sheet.source == RecordSource.BACKFILL,
         "summary": summary,
         "columns": _record_columns(),
         "filters": [_states(request, counts, state), *_only_odd(request, summary, chosen=only_odd)],

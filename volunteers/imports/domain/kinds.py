@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from core.workbooks import CellError, Column, Sheet
 from core.workbooks.results import ImportResult
 from core.workbooks.shapes import Progress
@@ -27,6 +29,7 @@ class Order:
     committee: Committee
     actor: Actor
     file_name: str
+    sha256: str
     declaration: str
     check: bool = False
     progress: Progress | None = None
@@ -69,6 +72,9 @@ def _take_hours(sheet: Sheet, order: Order) -> ImportResult:
         committee=order.committee,
         actor=order.actor,
         title=order.file_name,
+        evidence=_("Workbook “{file}”, SHA-256 {digest}").format(
+            file=order.file_name, digest=order.sha256[:16]
+        ),
         check=order.check,
         progress=order.progress,
     )

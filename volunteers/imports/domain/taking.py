@@ -130,6 +130,7 @@ def _order(
         committee=run.committee,
         actor=actor,
         file_name=run.file_name,
+        sha256=run.sha256,
         declaration=run.declaration,
         check=check,
         progress=progress,
