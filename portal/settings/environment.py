@@ -57,7 +57,7 @@ def database(url: str, *, password: str = "") -> dict[str, object]:
     """
     parts = conninfo_to_dict(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "core.postgresql",
         "NAME": parts.pop("dbname", ""),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", "") or password,
