@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Min, QuerySet, Sum
+from django.db.models import F, Func, IntegerField, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.jobs.models import Job
+from core.web.counts import CountOf
 from core.web.figures import COUNT_CAP, count_text
 from organizations.accounts.actors import Actor
+from organizations.committees.models import Committee
 from volunteers.deadlines.summary import outlook
 from volunteers.disclosure.models import Disclosure
 from volunteers.duplicates.models import ClashNotice
@@ -48,20 +50,90 @@ def tasks_of(actor: Actor) -> list[Task]:
     """Everything that waits for a member, the most pressing first; empty when all is done."""
     if actor.committee is None:
         return []
+    counts = _counts(actor, actor.committee.path)
     return [
         *_hours(actor),
         *_time_limit(actor),
-        *_corrections(actor),
-        *_found_wrong(actor),
-        *_looks(actor),
-        *_transfers(actor),
-        *_clashes(actor),
-        *_own_data(actor),
-        *_imports(actor),
+        *_corrections(counts),
+        *_found_wrong(counts),
+        *_requests(
+            _("Looks at minors' identifiers to approve"),
+            counts["looks"],
+            reverse("registry:approval-list"),
+        ),
+        *_requests(
+            _("Access to full data to approve"),
+            counts["disclosures"],
+            f"{reverse('disclosure:disclosure-list')}?state=asked",
+        ),
+        *_requests(
+            _("Volunteers to take over"), counts["transfers"], reverse("transfers:transfer-list")
+        ),
+        *_requests(
+            _("Volunteers whom others ask about"),
+            counts["clashes"],
+            reverse("duplicates:clash-list"),
+        ),
+        *_requests(
+            _("Requests about own data"), counts["own_data"], reverse("privacy:request-list")
+        ),
+        *_imports(counts["refused_rows"]),
         *_sent_back(actor),
-        *_drafts(actor),
-        *_jobs(actor),
+        *_drafts(counts["drafts"]),
+        *_jobs(counts["jobs"]),
     ]
+
+
+def _counts(actor: Actor, path: str) -> dict[str, Any]:
+    """How much there is of what is counted alike, None where it is not the actor's. One query."""
+    own = actor.user
+    corrections = CorrectionRequest.objects.open()
+    wrong = SpotCheckItem.objects.to_mend(path)
+    counted = {
+        "corrections": ("corrections.answer", CountOf(corrections)),
+        "oldest_correction": (
+            "corrections.answer",
+            Subquery(corrections.order_by("created_at").values("created_at")[:1]),
+        ),
+        "found_wrong": ("hours.correct", CountOf(wrong)),
+        "newest_check": (
+            "hours.correct",
+            Subquery(wrong.order_by("-check_of").values("check_of")[:1]),
+        ),
+        # What officers want to see of minors; one's own requests wait for somebody else.
+        "looks": (
+            "volunteers.reveal.approve",
+            CountOf(RevealApproval.objects.asked().exclude(asked_by=own)),
+        ),
+        "disclosures": (
+            "volunteers.reveal.approve",
+            CountOf(Disclosure.objects.asked().exclude(asked_by=own)),
+        ),
+        # Volunteers whom another committee, or they themselves, ask to be taken over here.
+        "transfers": ("volunteers.transfer", CountOf(Transfer.objects.waiting().to(path))),
+        # Other committees have before them somebody who is registered here.
+        "clashes": ("volunteers.transfer", CountOf(ClashNotice.objects.waiting())),
+        # What people ask about their own data, withdraw or disown.
+        "own_data": ("privacy.answer", CountOf(PrivacyRequest.objects.open())),
+        "refused_rows": ("hours.import", _refused_rows(path)),
+        "drafts": (
+            "committees.view",
+            CountOf(ServiceRecord.objects.filter(recorded_by=own, state=RecordState.DRAFT)),
+        ),
+        "jobs": (
+            "committees.view",
+            CountOf(Job.objects.of_user(actor.scope.user).unfinished()),
+        ),
+    }
+    asked = {name: count for name, (action, count) in counted.items() if actor.may(action)}
+    found = Committee.objects.filter(path=path).values(**asked).get()
+    return dict.fromkeys(counted) | found
+
+
+def _refused_rows(path: str) -> Subquery:
+    total = Func(F("refused") - F("already"), function="SUM", output_field=IntegerField())
+    faulty = ImportRun.objects.below(path).faulty().order_by()
+    return Subquery(faulty.values(to_mend=total))
 
 
 def _hours(actor: Actor) -> Iterator[Task]:
@@ -106,14 +178,10 @@ def _time_limit(actor: Actor) -> Iterator[Task]:
         )
 
 
-def _corrections(actor: Actor) -> Iterator[Task]:
-    if not actor.may("corrections.answer"):
+def _corrections(counts: dict[str, Any]) -> Iterator[Task]:
+    count, oldest = counts["corrections"], counts["oldest_correction"]
+    if not count:
         return
-    waiting = CorrectionRequest.objects.open()
-    oldest = waiting.aggregate(oldest=Min("created_at"))["oldest"]
-    if oldest is None:
-        return
-    count = waiting[: COUNT_CAP + 1].count()
     detail = ngettext("{count} request", "{count} requests", count).format(
         count=count_text(count, cap=COUNT_CAP)
     )
@@ -125,88 +193,27 @@ def _corrections(actor: Actor) -> Iterator[Task]:
     )
 
 
-def _found_wrong(actor: Actor) -> Iterator[Task]:
+def _found_wrong(counts: dict[str, Any]) -> Iterator[Task]:
     """What a published spot check found wrong and still counts."""
-    if not actor.may("hours.correct") or actor.committee is None:
-        return
-    found = SpotCheckItem.objects.to_mend(actor.committee.path)
-    checks = list(found.order_by("-check_of").values_list("check_of", flat=True)[: COUNT_CAP + 1])
-    if not checks:
-        return
-    detail = ngettext("{count} record", "{count} records", len(checks))
-    yield Task(
-        _("Found wrong by a spot check"),
-        detail.format(count=count_text(len(checks), cap=COUNT_CAP)),
-        reverse("spotchecks:check-detail", args=[checks[0]]),
-        is_urgent=True,
-    )
+    if count := counts["found_wrong"]:
+        yield Task(
+            _("Found wrong by a spot check"),
+            ngettext("{count} record", "{count} records", count).format(
+                count=count_text(count, cap=COUNT_CAP)
+            ),
+            reverse("spotchecks:check-detail", args=[counts["newest_check"]]),
+            is_urgent=True,
+        )
 
 
-def _looks(actor: Actor) -> Iterator[Task]:
-    """What officers want to see of minors; one's own requests wait for somebody else."""
-    if not actor.may("volunteers.reveal.approve"):
-        return
-    yield from _requests(
-        _("Looks at minors' identifiers to approve"),
-        RevealApproval.objects.asked().exclude(asked_by=actor.user),
-        reverse("registry:approval-list"),
-    )
-    yield from _requests(
-        _("Access to full data to approve"),
-        Disclosure.objects.asked().exclude(asked_by=actor.user),
-        f"{reverse('disclosure:disclosure-list')}?state=asked",
-    )
-
-
-def _transfers(actor: Actor) -> Iterator[Task]:
-    """Volunteers whom another committee, or they themselves, ask to be taken over here."""
-    if not actor.may("volunteers.transfer") or actor.committee is None:
-        return
-    yield from _requests(
-        _("Volunteers to take over"),
-        Transfer.objects.waiting().to(actor.committee.path),
-        reverse("transfers:transfer-list"),
-    )
-
-
-def _clashes(actor: Actor) -> Iterator[Task]:
-    """Other committees have before them somebody who is registered here."""
-    if not actor.may("volunteers.transfer"):
-        return
-    yield from _requests(
-        _("Volunteers whom others ask about"),
-        ClashNotice.objects.waiting(),
-        reverse("duplicates:clash-list"),
-    )
-
-
-def _own_data(actor: Actor) -> Iterator[Task]:
-    """What people ask about their own data, withdraw or disown."""
-    if not actor.may("privacy.answer"):
-        return
-    yield from _requests(
-        _("Requests about own data"),
-        PrivacyRequest.objects.open(),
-        reverse("privacy:request-list"),
-    )
-
-
-def _requests(title: str, waiting: QuerySet[Any], address: str) -> Iterator[Task]:
+def _requests(title: str, count: int | None, address: str) -> Iterator[Task]:
     """One line with the number of those that wait; none without any."""
-    count = waiting[: COUNT_CAP + 1].count()
     if count:
         detail = ngettext("{count} request", "{count} requests", count)
         yield Task(title, detail.format(count=count_text(count, cap=COUNT_CAP)), address)
 
 
-def _imports(actor: Actor) -> Iterator[Task]:
-    if not actor.may("hours.import") or actor.committee is None:
-        return
-    rows = (
-        ImportRun.objects.below(actor.committee.path)
-        .faulty()
-        .aggregate(rows=Sum(F("refused") - F("already")))["rows"]
-    )
+def _imports(rows: int | None) -> Iterator[Task]:
     if rows:
         detail = ngettext("{count} row to mend", "{count} rows to mend", rows)
         yield Task(
@@ -231,9 +238,7 @@ def _sent_back(actor: Actor) -> Iterator[Task]:
     )
 
 
-def _drafts(actor: Actor) -> Iterator[Task]:
-    mine = ServiceRecord.objects.filter(recorded_by=actor.user, state=RecordState.DRAFT)
-    count = mine[: COUNT_CAP + 1].count()
+def _drafts(count: int | None) -> Iterator[Task]:
     if count:
         detail = ngettext(
             "{count} record not yet submitted", "{count} records not yet submitted", count
@@ -245,8 +250,7 @@ def _drafts(actor: Actor) -> Iterator[Task]:
         )
 
 
-def _jobs(actor: Actor) -> Iterator[Task]:
-    running = Job.objects.of_user(actor.user.pk if actor.user else None).unfinished().count()
+def _jobs(running: int | None) -> Iterator[Task]:
     if running:
         detail = ngettext("{count} job at work", "{count} jobs at work", running)
         yield Task(_("Running jobs"), detail.format(count=running), reverse("jobs:job-list"))
