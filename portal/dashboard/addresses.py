@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Protocol
-from urllib.parse import urlencode
 
 from core.web.row_addresses import address_of
 
@@ -23,5 +22,5 @@ class HasMonth(Protocol):
 def dashboard_url(code: str, shown: HasMonth | date, *, wall: bool = False) -> str:
     """The dashboard of the committee with ``code`` in the same month."""
     month = shown if isinstance(shown, date) else shown.month
-    query = {"month": f"{month:%Y-%m}"} | ({"wall": "1"} if wall else {})
-    return f"{address_of('dashboard:committee-overview', code)}?{urlencode(query)}"
+    query = f"month={month.isoformat()[:7]}{'&wall=1' if wall else ''}"
+    return f"{address_of('dashboard:committee-overview', code)}?{query}"

@@ -13,9 +13,9 @@ from volunteers.totals.models import HoursTotal, RegistryTotal
 from volunteers.totals.queries import (
     Figures,
     counted_until,
+    figures_by_month,
     month_starts,
     registered_by_committee,
-    totals_by,
 )
 
 __all__ = ["Overview", "Row", "months_back", "overview"]
@@ -94,34 +94,33 @@ def overview(committee: Committee, *, month: date, on: date) -> Overview:
     """
     covered = coverage(path=committee.path, on=on)
     paths = [committee.path, *(child.path for child in covered.children)]
-    this_month = totals_by(
-        HoursTotal.objects.of(paths).months(month, month).all_kinds(), "committee_id"
-    )
-    registered = registered_by_committee(RegistryTotal.objects.of(paths))
-    new = RegistryTotal.objects.of([committee.path]).filter(month=month)
+    registered = registered_by_committee(RegistryTotal.objects.of(paths), month=month)
+    nobody = (0, 0)
+    volunteers, new_volunteers = registered.get(committee.path, nobody)
     shown = month_starts(months_back(month, MONTHS_SHOWN - 1), month)
     before = [months_back(each, 12) for each in shown]
-    series = totals_by(
-        HoursTotal.objects.of([committee.path]).months(before[0], month).all_kinds(), "month"
-    )
+    cells = HoursTotal.objects.of(paths).months(month, month)
+    cells |= HoursTotal.objects.of([committee.path]).months(before[0], month)
+    figures = figures_by_month(cells.all_kinds())
+
+    def own(month: date) -> Figures:
+        return figures.get((committee.path, month), Figures())
+
     return Overview(
         coverage=covered,
         month=month,
         as_of=counted_until(),
-        volunteers=registered.get(committee.path, 0),
-        new_volunteers=registered_by_committee(new).get(committee.path, 0),
-        figures=series.get(month, Figures()),
-        figures_before=series.get(months_back(month, 1), Figures()),
-        months={each: series.get(each, Figures()) for each in shown},
-        months_before={
-            each: series.get(earlier, Figures())
-            for each, earlier in zip(shown, before, strict=True)
-        },
+        volunteers=volunteers,
+        new_volunteers=new_volunteers,
+        figures=own(month),
+        figures_before=own(months_back(month, 1)),
+        months={each: own(each) for each in shown},
+        months_before={each: own(earlier) for each, earlier in zip(shown, before, strict=True)},
         rows=tuple(
             Row(
                 coverage=child,
-                volunteers=registered.get(child.path, 0),
-                figures=this_month.get(child.path, Figures()),
+                volunteers=registered.get(child.path, nobody)[0],
+                figures=figures.get((child.path, month), Figures()),
             )
             for child in covered.children
         ),

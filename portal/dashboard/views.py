@@ -37,7 +37,7 @@ def own_overview(request: HttpRequest) -> HttpResponse:
 def committee_overview(request: HttpRequest, code: str) -> HttpResponse:
     """Coverage, hours and volunteers of a committee at or below one's own."""
     own = actor_of(request).committee
-    committee = get_object_or_404(Committee.objects.below(own.path if own else ""), code=code)
+    committee = _committee(own, code)
     form = OverviewForm(request.GET)
     form.is_valid()
     asked = form.cleaned_data
@@ -45,6 +45,21 @@ def committee_overview(request: HttpRequest, code: str) -> HttpResponse:
     template = "wall" if asked["wall"] else "overview"
     context = _context(committee, own, shown, wall=bool(asked["wall"]))
     return render(request, f"portal/dashboard/{template}.html", context)
+
+
+def _committee(own: Committee | None, code: str) -> Committee:
+    """The committee with that code, at or below the own one; 404 for any other."""
+    if own is not None and code == own.code:
+        return own
+    return get_object_or_404(Committee.objects.below(own.path if own else ""), code=code)
+
+
+def _way_down(own: Committee | None, committee: Committee) -> list[Committee]:
+    """From the own committee to the one shown, both included."""
+    if own is None or committee.path == own.path:
+        return [committee]
+    above = Committee.objects.ancestors_of(committee.path)
+    return [each for each in above if each.path.startswith(own.path)]
 
 
 def _furthest_behind(shown: Overview) -> list[Row]:
@@ -55,14 +70,12 @@ def _furthest_behind(shown: Overview) -> list[Row]:
 def _context(
     committee: Committee, own: Committee | None, shown: Overview, *, wall: bool
 ) -> dict[str, Any]:
-    within = own.path if own else ""
     later = months_back(shown.month, -1)
     return {
         "committee": committee,
         "trail": [
             (each.name, dashboard_url(each.code, shown, wall=wall))
-            for each in Committee.objects.ancestors_of(committee.path)
-            if each.path.startswith(within)
+            for each in _way_down(own, committee)
         ],
         "overview": shown,
         "tiles": tiles(shown),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import connection, models
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from core.tenancy.keys import CHARACTERS_PER_TIER
 
@@ -21,6 +21,7 @@ __all__ = [
     "RegistryTotalQuerySet",
     "child_width",
     "counted_until",
+    "figures_by_month",
     "month_starts",
     "people_between",
     "registered_by_committee",
@@ -97,6 +98,12 @@ def totals_by(cells: HoursTotalQuerySet, column: str) -> dict[object, Figures]:
     return {key: Figures(*figures) for key, *figures in rows}
 
 
+def figures_by_month(cells: HoursTotalQuerySet) -> dict[tuple[str, date], Figures]:
+    """The figures of each committee's (path key) months; ``cells`` are those of all kinds."""
+    rows = cells.values_list("committee_id", "month", "minutes", "records", "volunteers", "on_time")
+    return {(path, month): Figures(*figures) for path, month, *figures in rows}
+
+
 def people_between(
     *, path: str, first: date, end: date, width: int = 0, by: str = "committee"
 ) -> dict[str, int]:
@@ -144,7 +151,13 @@ def month_starts(first: date, last: date) -> Sequence[date]:
     return months
 
 
-def registered_by_committee(cells: RegistryTotalQuerySet) -> dict[str, int]:
-    """Active volunteers of each committee with everything below it; months are added up."""
-    rows = cells.order_by().values_list("committee_id").annotate(Sum("volunteers"))
-    return dict(rows)
+def registered_by_committee(
+    cells: RegistryTotalQuerySet, *, month: date
+) -> dict[str, tuple[int, int]]:
+    """Active volunteers of each committee with everything below it: all, and those of ``month``."""
+    rows = (
+        cells.order_by()
+        .values_list("committee_id")
+        .annotate(Sum("volunteers"), new=Sum("volunteers", filter=Q(month=month), default=0))
+    )
+    return {path: (everybody, new) for path, everybody, new in rows}

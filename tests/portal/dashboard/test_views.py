@@ -15,7 +15,7 @@ from tests.factories.committees import add_committee
 from volunteers.totals.domain import recount_dirty_months
 
 MONTH = "?month=2026-05"
-DASHBOARD_QUERIES = 14
+DASHBOARD_QUERIES = 10
 
 
 @pytest.fixture
