@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from html import escape
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-__all__ = ["figure_rows", "select_cell", "state_mark"]
+__all__ = ["figure_rows", "format_rows", "select_cell", "state_mark"]
+
+_LINKED_HEAD = '<th scope="row" class="identity"><a href="{}">{}</a></th>'
 
 
+def format_rows(pattern: str, rows: Iterable[Iterable[object]]) -> SafeString:
+    """``pattern`` filled in with the cells of each row, which are escaped unless they are safe.
+
+    What `format_html_join` answers, at a third of its cost: a list has some six hundred cells.
+    """
+    return SafeString("".join([pattern.format(*map(_escaped, cells)) for cells in rows]))
+
+
+def _escaped(cell: object) -> str:
+    return cell if isinstance(cell, SafeString) else escape(str(cell))
+
+
+# By type: the same words may be safe here and not there.
+@lru_cache(maxsize=256, typed=True)
 def state_mark(state: str, label: str) -> SafeString:
     """A state by word and colour: good, active, waiting, bad or draft."""
     return format_html('<span class="state state-{}">{}</span>', state, label)
@@ -31,16 +49,15 @@ def select_cell(value: int | str, name: str, disabled: str | None = None) -> Saf
 
 def figure_rows(rows: Sequence[dict[str, Any]]) -> SafeString:
     """Rows of ``{name, url, cells}``: what it is, as a link if there is a ``url``, then figures."""
-    return format_html_join("\n", "<tr>{}{}</tr>", ((_head(row), _figures(row)) for row in rows))
+    return format_rows("<tr>{}{}</tr>\n", ((_head(row), _figures(row)) for row in rows))
 
 
 def _head(row: dict[str, Any]) -> SafeString:
-    name = row["name"]
     if row.get("url"):
-        name = format_html('<a href="{}">{}</a>', row["url"], name)
-    return format_html('<th scope="row" class="identity">{}</th>', name)
+        return format_rows(_LINKED_HEAD, [(row["url"], row["name"])])
+    return format_rows('<th scope="row" class="identity">{}</th>', [(row["name"],)])
 
 
 def _figures(row: dict[str, Any]) -> SafeString:
     cells = (("–" if cell is None else cell,) for cell in row["cells"])
-    return format_html_join("", '<td class="num">{}</td>', cells)
+    return format_rows('<td class="num">{}</td>', cells)

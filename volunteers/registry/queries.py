@@ -65,6 +65,21 @@ class AgeBand(models.TextChoices):
         return int(youngest), int(oldest) if oldest else None
 
 
+# A list has fifty rows, and each column costs as many conversions.
+_LISTED = (
+    "committee",
+    "number",
+    "name",
+    "gender",
+    "birth_date",
+    "phone_mask",
+    "identity_mask",
+    "registered_on",
+    "source",
+    "state",
+)
+
+
 class VolunteerQuerySet(models.QuerySet["Volunteer"]):
     """Filters that compose."""
 
@@ -74,6 +89,10 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
         Entries that have been sealed away are nobody's any more.
         """
         return self.filter(tier_filter(path)).exclude(state="erased")
+
+    def as_listed(self) -> Self:
+        """With what a list's row shows; committees and claims in queries of their own."""
+        return self.only(*_LISTED).with_committee().prefetch_related("claim")
 
     def with_committee(self) -> Self:
         """Brings the committees along, in a query of their own.

@@ -1,4 +1,5 @@
-"""Template tags: ``{% record_rows rows selectable %}`` and ``{% record_state record %}``.
+"""Template tags: ``{% record_rows rows selectable %}``, ``{% record_state record %}``,
+``{% sheet_rows rows %}`` and ``{% signal_chips chips %}``.
 
 A page shows fifty records: rows formatted in one go cost a tenth of what a template's loop does,
 which was half of the page.
@@ -9,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import template
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from core.web.cells import select_cell, state_mark
+from core.web.cells import format_rows, select_cell, state_mark
+from core.web.figures import count_text, hours_text
 from core.web.row_addresses import address_of
 from volunteers.hours.models import RecordState, ServiceRecord
+from volunteers.hours.queries.queue import SheetSummary
+from volunteers.signals.queries.odd import Chip
 
 register = template.Library()
 
@@ -35,6 +40,22 @@ _ROW = """
   <td>{}</td>
   <td>{}</td>
 </tr>"""
+_SHEET = """
+<tr>
+  <th scope="row" class="identity">
+    <a href="{}?state=submitted">{}</a>
+    <span class="soft d-block d-md-inline">{}</span>
+    {}
+  </th>
+  <td class="wrap">{}</td>
+  <td class="num">{}</td>
+  <td class="num">{}</td>
+  <td class="num">{}</td>
+  <td>{}</td>
+  <td>{}</td>
+  <td>{}</td>
+</tr>"""
+_ACTIVITY = '<span class="soft d-block">{}</span>'
 
 
 @register.simple_tag
@@ -46,7 +67,20 @@ def record_state(record: ServiceRecord) -> SafeString:
 @register.simple_tag
 def record_rows(rows: Sequence[ServiceRecord], *, selectable: bool) -> SafeString:
     """The rows of the list of records, with their committees; ``selectable`` puts a box first."""
-    return format_html_join("", _ROW, (_cells(record, selectable=selectable) for record in rows))
+    return format_rows(_ROW, (_cells(record, selectable=selectable) for record in rows))
+
+
+@register.simple_tag
+def sheet_rows(rows: Sequence[SheetSummary]) -> SafeString:
+    """The rows of the queue of sheets, with their committees."""
+    return format_rows(_SHEET, map(_cells_of_sheet, rows))
+
+
+@register.simple_tag
+def signal_chips(chips: Sequence[Chip]) -> SafeString:
+    """What is odd about a sheet's records, and how many of them."""
+    named = ((f"{chip.label} {count_text(chip.count)}",) for chip in chips)
+    return format_rows('<span class="state state-waiting">{}</span>\n', named)
 
 
 def _cells(record: ServiceRecord, *, selectable: bool) -> tuple[str, ...]:
@@ -64,3 +98,44 @@ def _cells(record: ServiceRecord, *, selectable: bool) -> tuple[str, ...]:
         record.committee.name,
         record.get_source_display(),
     )
+
+
+def _cells_of_sheet(row: SheetSummary) -> tuple[str, ...]:
+    sheet = row.sheet
+    return (
+        address_of("hours:sheet-detail", sheet.pk),
+        sheet.title,
+        sheet.committee.name,
+        _activity(row),
+        signal_chips(row.chips) if row.chips else "–",
+        count_text(row.records),
+        hours_text(row.minutes),
+        count_text(row.people),
+        _days(row),
+        sheet.recorded_by_label,
+        _evidence(row),
+    )
+
+
+def _activity(row: SheetSummary) -> str:
+    """What was done, where the title does not say so."""
+    if row.activities > 1:
+        text = _("%(activity)s and others, %(n)s activities")
+        named = text % {"activity": row.activity, "n": row.activities}
+        return format_rows(_ACTIVITY, [(named,)])
+    if row.activity and row.activity != row.sheet.title:
+        return format_rows(_ACTIVITY, [(row.activity,)])
+    return ""
+
+
+def _days(row: SheetSummary) -> str:
+    if row.first_day is None or row.last_day is None:
+        return ""
+    first = row.first_day.isoformat()
+    return first if row.first_day == row.last_day else f"{first} – {row.last_day:%m-%d}"
+
+
+def _evidence(row: SheetSummary) -> str:
+    if row.files:
+        return ngettext("%(n)s file", "%(n)s files", row.files) % {"n": row.files}
+    return _("in words") if row.sheet.evidence else "–"

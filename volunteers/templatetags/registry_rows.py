@@ -10,11 +10,10 @@ from datetime import date
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.identity.ages import age_on
-from core.web.cells import state_mark
+from core.web.cells import format_rows, state_mark
 from core.web.row_addresses import address_of
 from organizations.committees.models import Committee
 from volunteers.registry.models import Volunteer, VolunteerState
@@ -36,7 +35,7 @@ _ROW = """
   <td>{}</td>
   <td>{}</td>
   <td>{}</td>
-  <td>{}</td>
+  <td>{} {}</td>
 </tr>"""
 
 
@@ -50,7 +49,7 @@ def volunteer_state(volunteer: Volunteer) -> SafeString:
 def volunteer_rows(rows: Sequence[Volunteer], own: Committee | None) -> SafeString:
     """The rows of the list of volunteers, with their committees as ``own`` calls them."""
     today = timezone.localdate()
-    return format_html_join("", _ROW, (_cells(volunteer, own, today) for volunteer in rows))
+    return format_rows(_ROW, (_cells(volunteer, own, today) for volunteer in rows))
 
 
 def claim_mark(volunteer: Volunteer) -> SafeString:
@@ -75,5 +74,6 @@ def _cells(volunteer: Volunteer, own: Committee | None, today: date) -> tuple[st
         volunteer.phone_mask,
         volunteer.identity_mask,
         volunteer.registered_on.isoformat(),
-        format_html("{} {}", volunteer_state(volunteer), claim_mark(volunteer)),
+        volunteer_state(volunteer),
+        claim_mark(volunteer),
     )

@@ -3,10 +3,11 @@
 import pytest
 from django.db.models import TextChoices
 from django.urls import NoReverseMatch, reverse, set_script_prefix
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from core.web.cells import figure_rows, select_cell, state_mark
+from core.web.cells import figure_rows, format_rows, select_cell, state_mark
 from core.web.labels import label_of
 from core.web.row_addresses import address_of
 
@@ -63,3 +64,14 @@ def test_cells_escape_what_people_typed() -> None:
     rows = figure_rows([{"name": "<a>", "url": '/"', "cells": [None, "1"]}])
     assert '<a href="/&quot;">&lt;a&gt;</a>' in rows
     assert '<td class="num">–</td><td class="num">1</td>' in rows
+
+
+def test_rows_escape_all_cells_but_safe_ones() -> None:
+    rows = format_rows("<td>{} {}</td>", [("<i>", SafeString("<b>1</b>")), (2, Answer.CANCEL)])
+    assert rows == "<td>&lt;i&gt; <b>1</b></td><td>2 cancel</td>"
+    assert isinstance(rows, SafeString)
+
+
+def test_marks_of_safe_and_of_typed_words_are_told_apart() -> None:
+    assert "<b>" in state_mark("good", SafeString("<b>word"))
+    assert "<b>" not in state_mark("good", "<b>word")

@@ -41,8 +41,7 @@ def list_records(request: HttpRequest) -> HttpResponse:
     if not _is_small(committee):
         asked |= dict.fromkeys(OF_A_COUNTY, "")
     found = records_asked(asked, below=committee.path, reach=actor.scope.committee)
-    found = found.prefetch_related("committee")
-    page = page_of(found, request)
+    page = page_of(found.as_listed(), request)
     actions = _bulk_actions(actor, asked["state"])
     context: dict[str, Any] = {
         "rows": page.rows,

@@ -43,7 +43,7 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
     asked = VolunteerFilters(request.GET).asked()
     committee = _committee(request, asked["committee"])
     found = volunteers_asked(asked, below=committee.path)
-    page = page_of(found.with_committee().prefetch_related("claim"), request)
+    page = page_of(found.as_listed(), request)
     context: dict[str, Any] = {
         "rows": page.rows,
         "rows_template": "volunteers/registry/_rows.html",
