@@ -3,6 +3,8 @@
 Every change marks the sheet in the same transaction (a statement trigger). The look takes the
 marks that it sees and then, in statements with a newer snapshot, finds the signals anew: what was
 committed when its mark was taken has been looked at, whatever commits later has left a mark.
+Sheets that were odd together with it are looked at with it: void one of two long halves of a day,
+and the other is clean at once.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from organizations.rules.summary import rules_for
 from volunteers.signals import rules
 from volunteers.signals.models import SignalCode
 from volunteers.signals.queries.statements import (
+    BESIDE,
     FORGET,
     KEEP,
     OF_THE_RECORD,
@@ -70,6 +73,10 @@ def _look_at_next() -> bool:
         sheet, path = row
         cursor.execute(_TAKE_MARKS, [sheet])
         _look_at(sheet, path)
+        # Without a mark, so that one look leads to no further ones; beyond these the night looks.
+        cursor.execute(BESIDE, {"sheet": sheet, "codes": list(map(str, OF_THE_SCOPE))})
+        for other, place in cursor.fetchall():
+            _look_at(other, place)
         return True
 
 

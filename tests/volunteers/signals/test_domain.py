@@ -293,3 +293,17 @@ def test_signals_of_a_sheet_are_found_by_its_index(cast: Cast) -> None:
         )
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "signal_waiting_tier1" in plan
+
+
+def test_sheet_that_was_odd_with_another_is_clean_once_the_other_is_void(cast: Cast) -> None:
+    actor = cast.county_441802
+    with as_owner():
+        person = VolunteerFactory(committee=cast.committee(HOME))
+        record = a_record(a_sheet(cast), person, during=None, minutes=300)
+        other = a_record(a_sheet(cast), person, during=None, minutes=301)
+    look_at_marked_sheets()
+    assert "long_day" in found(actor, record)
+    with acting_as(actor.scope):
+        void_hours(ServiceRecord.objects.with_ids([other.pk]), actor=actor, reason="重复录入")
+    look_at_marked_sheets()
+    assert found(actor, record) == {}

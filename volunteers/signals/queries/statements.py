@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from volunteers.signals.models import SignalCode
 
-__all__ = ["FORGET", "KEEP", "OF_THE_RECORD", "OF_THE_SCOPE", "SETTLE"]
+__all__ = ["BESIDE", "FORGET", "KEEP", "OF_THE_RECORD", "OF_THE_SCOPE", "SETTLE"]
 
 # What waits of the sheet.
 _SHEET = """
@@ -163,6 +163,24 @@ KEEP: Mapping[SignalCode, str] = {
     code: _KEEP.replace("{find}", find).replace("{sheet_rows}", _SHEET).replace("{counts}", _COUNTS)
     for code, find in {**OF_THE_RECORD, **OF_THE_SCOPE}.items()
 }
+
+# Sheets whose sums count records of this one, and say so: what was voided, sent back or withdrawn
+# here may have been what made their day or month long. The days keep to the index of a person.
+BESIDE = """
+    WITH people AS (
+        SELECT volunteer_id, min(served_on) AS first, max(served_on) AS last
+        FROM volunteers_servicerecord WHERE sheet_id = %(sheet)s GROUP BY 1
+    )
+    SELECT DISTINCT s.sheet_id, h.committee_id
+    FROM people p
+    JOIN volunteers_servicerecord o
+      ON o.volunteer_id = p.volunteer_id AND o.state = 'submitted' AND o.sheet_id <> %(sheet)s
+     AND o.served_on BETWEEN p.first - 31 AND p.last + 31
+    JOIN volunteers_recordsignal s ON s.record_id = o.id AND s.waiting AND s.code = ANY(%(codes)s)
+    JOIN volunteers_hourssheet h ON h.id = s.sheet_id
+    ORDER BY s.sheet_id
+    LIMIT 50
+"""
 
 # What was confirmed keeps its signals, for who looks back; what went back or is void has none.
 SETTLE = """
