@@ -66,10 +66,14 @@ class KeyRing:
     keys: Mapping[str, SealKey]
     active: SealKey
     blind_index_key: bytes = field(repr=False)
+    # While indexes are made anew: the key of those that have not been reached yet.
+    old_blind_index_key: bytes | None = field(default=None, repr=False)
 
 
-def make_key_ring(seal_keys: object, blind_index_key: object) -> KeyRing:
-    """A key ring from the two settings.
+def make_key_ring(
+    seal_keys: object, blind_index_key: object, old_blind_index_key: object = ""
+) -> KeyRing:
+    """A key ring from the settings; the old key is set only while indexes are made anew.
 
     Raises `ImproperlyConfigured` with a sentence that names the key at fault, never its secret.
     """
@@ -83,22 +87,35 @@ def make_key_ring(seal_keys: object, blind_index_key: object) -> KeyRing:
         if any(key.secret == other.secret for other in ring.values()):
             raise ImproperlyConfigured(f"SEAL_KEYS: key {key.id!r} repeats another key's secret.")
         ring[key.id] = key
-    blind = _decoded(blind_index_key, "BLIND_INDEX_KEY")
-    if len(blind) != BLIND_INDEX_KEY_BYTES:
-        raise ImproperlyConfigured(
-            f"BLIND_INDEX_KEY must be {BLIND_INDEX_KEY_BYTES} bytes in base64, not {len(blind)}."
-        )
-    if any(blind == key.secret for key in ring.values()):
-        raise ImproperlyConfigured("BLIND_INDEX_KEY must differ from every key of SEAL_KEYS.")
-    return KeyRing(keys=ring, active=next(iter(ring.values())), blind_index_key=blind)
+    blind = _blind_key(blind_index_key, "BLIND_INDEX_KEY", ring)
+    old = None
+    if old_blind_index_key:
+        old = _blind_key(old_blind_index_key, "BLIND_INDEX_OLD_KEY", ring)
+        if old == blind:
+            raise ImproperlyConfigured("BLIND_INDEX_OLD_KEY must differ from BLIND_INDEX_KEY.")
+    active = next(iter(ring.values()))
+    return KeyRing(keys=ring, active=active, blind_index_key=blind, old_blind_index_key=old)
 
 
 @lru_cache(maxsize=1)
 def key_ring() -> KeyRing:
     """The key ring of the settings. Raises `ImproperlyConfigured` as `make_key_ring` does."""
     return make_key_ring(
-        getattr(settings, "SEAL_KEYS", None), getattr(settings, "BLIND_INDEX_KEY", None)
+        getattr(settings, "SEAL_KEYS", None),
+        getattr(settings, "BLIND_INDEX_KEY", None),
+        getattr(settings, "BLIND_INDEX_OLD_KEY", ""),
     )
+
+
+def _blind_key(text: object, name: str, ring: Mapping[str, SealKey]) -> bytes:
+    key = _decoded(text, name)
+    if len(key) != BLIND_INDEX_KEY_BYTES:
+        raise ImproperlyConfigured(
+            f"{name} must be {BLIND_INDEX_KEY_BYTES} bytes in base64, not {len(key)}."
+        )
+    if any(key == other.secret for other in ring.values()):
+        raise ImproperlyConfigured(f"{name} must differ from every key of SEAL_KEYS.")
+    return key
 
 
 def _seal_key(entry: object, position: int) -> SealKey:
@@ -151,7 +168,7 @@ def _decoded(text: object, name: str) -> bytes:
 
 
 def _forget_key_ring(*, setting: str, **_kwargs: Any) -> None:
-    if setting in {"SEAL_KEYS", "BLIND_INDEX_KEY"}:
+    if setting in {"SEAL_KEYS", "BLIND_INDEX_KEY", "BLIND_INDEX_OLD_KEY"}:
         key_ring.cache_clear()
 
 

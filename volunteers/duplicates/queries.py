@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import connection, models
 
-from core.crypto.blind_index import IDENTITY_NUMBER, blind_index
+from core.crypto.blind_index import IDENTITY_NUMBER, possible_blind_indexes
 
 if TYPE_CHECKING:
     from volunteers.duplicates.models import ClashNotice, ClashRequest, DuplicatePair, Merge
@@ -50,7 +50,7 @@ class RequestQuerySet(models.QuerySet["ClashRequest"]):
 
     def with_number(self, number: str) -> Self:
         """About that number, in its stored form."""
-        return self.filter(number_index=blind_index(number, purpose=IDENTITY_NUMBER))
+        return self.filter(number_index__in=possible_blind_indexes(number, purpose=IDENTITY_NUMBER))
 
 
 class NoticeQuerySet(models.QuerySet["ClashNotice"]):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index
+from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, possible_blind_indexes
 from core.identity.ages import latest_birth_date
 from core.tenancy.keys import CHARACTERS_PER_TIER, tier_of
 from core.web.lookups import BeginsWith
@@ -151,11 +151,11 @@ class IdentityQuerySet(models.QuerySet["VolunteerIdentity"]):
 
     def with_number(self, number: str) -> Self:
         """The one whose document has that number, in its stored form."""
-        return self.filter(number_index=blind_index(number, purpose=IDENTITY_NUMBER))
+        return self.filter(number_index__in=possible_blind_indexes(number, purpose=IDENTITY_NUMBER))
 
     def with_phone(self, phone: str) -> Self:
         """Those reached at that telephone, in its stored form; a family may share one."""
-        return self.filter(phone_index=blind_index(phone, purpose=PHONE))
+        return self.filter(phone_index__in=possible_blind_indexes(phone, purpose=PHONE))
 
 
 class RevealApprovalQuerySet(models.QuerySet["RevealApproval"]):

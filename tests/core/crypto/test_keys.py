@@ -76,3 +76,10 @@ def test_secrets_never_show_in_a_representation() -> None:
 
     assert repr(ring.active.secret) not in shown
     assert repr(ring.blind_index_key) not in shown
+
+
+@pytest.mark.parametrize("old", [BLIND, "short", GOOD["key"]])
+def test_old_blind_index_key_is_another_sound_one(old: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="BLIND_INDEX_OLD_KEY"):
+        make_key_ring([GOOD], BLIND, old)
+    assert make_key_ring([GOOD], BLIND, "").old_blind_index_key is None

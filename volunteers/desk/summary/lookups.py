@@ -30,8 +30,10 @@ _LOOK_UP = """
     WITH asked AS MATERIALIZED (
         SELECT * FROM unnest(
             %(names)s::text[], %(spellings)s::text[], %(identities)s::bytea[], %(phones)s::bytea[],
-            %(portals)s::text[], %(tails)s::text[]
-        ) WITH ORDINALITY AS asked (name, spelling, identity, phone, portal, tail, place)
+            %(portals)s::text[], %(tails)s::text[], %(old_identities)s::bytea[],
+            %(old_phones)s::bytea[]
+        ) WITH ORDINALITY AS asked (
+            name, spelling, identity, phone, portal, tail, old_identity, old_phone, place)
     ), hits AS (
         SELECT a.place, 'name' AS way, v.id FROM asked a CROSS JOIN LATERAL (
             SELECT v.id FROM volunteers_volunteer v WHERE {below} AND v.name = a.name
@@ -48,6 +50,18 @@ _LOOK_UP = """
             WHERE i.phone_index = a.phone LIMIT {namesakes}) i
         JOIN volunteers_volunteer v ON v.id = i.volunteer_id
         WHERE a.phone IS NOT NULL AND {below}
+        UNION ALL
+        -- Under the key of before, while indexes are made anew; else nothing is asked here.
+        SELECT a.place, 'identity', v.id FROM asked a
+        JOIN volunteers_volunteeridentity i ON i.number_index = a.old_identity
+        JOIN volunteers_volunteer v ON v.id = i.volunteer_id
+        WHERE {below}
+        UNION ALL
+        SELECT a.place, 'phone', v.id FROM asked a CROSS JOIN LATERAL (
+            SELECT i.volunteer_id FROM volunteers_volunteeridentity i
+            WHERE i.phone_index = a.old_phone LIMIT {namesakes}) i
+        JOIN volunteers_volunteer v ON v.id = i.volunteer_id
+        WHERE a.old_phone IS NOT NULL AND {below}
         UNION ALL
         SELECT a.place, 'portal', v.id FROM asked a
         JOIN volunteers_volunteer v ON v.number = a.portal

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index
+from core.crypto.blind_index import (
+    IDENTITY_NUMBER,
+    PHONE,
+    blind_index,
+    old_blind_index,
+    possible_blind_indexes,
+)
 from core.identity.names import same_name
 from core.tenancy.keys import tier_of
 from core.workbooks.text import shown
@@ -176,10 +182,13 @@ def _columns(people: list[PersonText]) -> dict[str, list[object]]:
     for person in people:
         columns["names"].append(person.name or None)
         columns["spellings"].append(person.spelling or None)
-        columns["identities"].append(
-            blind_index(person.identity, purpose=IDENTITY_NUMBER) if person.identity else None
-        )
-        columns["phones"].append(blind_index(person.phone, purpose=PHONE) if person.phone else None)
+        for prefix, index in (("", blind_index), ("old_", old_blind_index)):
+            columns[f"{prefix}identities"].append(
+                index(person.identity, purpose=IDENTITY_NUMBER) if person.identity else None
+            )
+            columns[f"{prefix}phones"].append(
+                index(person.phone, purpose=PHONE) if person.phone else None
+            )
         columns["portals"].append(person.portal or None)
         columns["tails"].append(person.tail[::-1] or None)
     return columns
@@ -188,14 +197,17 @@ def _columns(people: list[PersonText]) -> dict[str, list[object]]:
 def _visitors(texts: Iterable[str]) -> dict[str, Chosen]:
     """Those of other committees, by whole identity number and exact name; one query."""
     asked = [
-        (text, person) for text in texts if (person := read_person(text)).identity and person.name
+        (text, person.name, index)
+        for text in texts
+        if (person := read_person(text)).identity and person.name
+        for index in possible_blind_indexes(person.identity, purpose=IDENTITY_NUMBER)
     ]
     if not asked:
         return {}
-    indexes = [blind_index(person.identity, purpose=IDENTITY_NUMBER) for _text, person in asked]
+    indexes = [index for _text, _name, index in asked]
     with connection.cursor() as cursor:
-        cursor.execute(FIND_VISITORS, [indexes, [person.name for _text, person in asked]])
+        cursor.execute(FIND_VISITORS, [indexes, [name for _text, name, _index in asked]])
         return {
-            asked[place - 1][0]: Chosen(pk, asked[place - 1][1].name, number, visitor=True)
+            asked[place - 1][0]: Chosen(pk, asked[place - 1][1], number, visitor=True)
             for place, pk, number in cursor.fetchall()
         }

@@ -9,7 +9,7 @@ from datetime import date
 from django.core import signing
 from django.db import connection
 
-from core.crypto.blind_index import IDENTITY_NUMBER, blind_index
+from core.crypto.blind_index import IDENTITY_NUMBER, possible_blind_indexes
 from core.tenancy.keys import tier_of
 from organizations.committees.models import Committee
 from volunteers.desk.models import DraftRow
@@ -99,10 +99,11 @@ def visitor_found(text: PersonText) -> Chosen | None:
     """Somebody of another committee, named by whole identity number and name."""
     if not (text.identity and text.name):
         return None
-    index = blind_index(text.identity, purpose=IDENTITY_NUMBER)
+    indexes = possible_blind_indexes(text.identity, purpose=IDENTITY_NUMBER)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, number FROM volunteers_find_visitors(%s, %s)", [[index], [text.name]]
+            "SELECT id, number FROM volunteers_find_visitors(%s, %s)",
+            [indexes, [text.name] * len(indexes)],
         )
         row = cursor.fetchone()
     return Chosen(row[0], text.name, row[1], visitor=True) if row else None

@@ -22,7 +22,7 @@ from organizations.accounts.access import ActorRole
 from organizations.accounts.actors import Actor
 from organizations.committees.models import Committee
 from volunteers.duplicates.models import ClashNotice, ClashOutcome, ClashRequest
-from volunteers.registry.domain import AlreadyRegistered, rules
+from volunteers.registry.domain import AlreadyRegistered, must_find_again, rules
 from volunteers.registry.models import VolunteerIdentity
 from volunteers.transfers.domain import send_guardian_links
 
@@ -50,6 +50,7 @@ def ask_about_number(
     """
     actor.must("volunteers.register")
     committee = rules.committee_given(committee, actor=actor)
+    must_find_again()
     stored = _stored(number)
     own = VolunteerIdentity.objects.with_number(stored).select_related("volunteer").first()
     if own is not None:

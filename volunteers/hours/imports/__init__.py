@@ -33,6 +33,7 @@ from volunteers.hours.imports.statements import (
 )
 from volunteers.hours.kinds import kind_of_activity
 from volunteers.hours.models import HoursSheet, RecordSource
+from volunteers.registry.domain import must_find_again
 
 if TYPE_CHECKING:
     from core.workbooks.shapes import Progress
@@ -62,9 +63,10 @@ def import_hours(
     They await confirmation together, as one `HoursSheet` called ``title``, which names as its
     ``evidence`` where they come from. With ``check``
     everything is done and taken back, so the answer is the same. Runs inside the actor's scope;
-    raises `PermissionDenied`.
+    raises `PermissionDenied`, and `Refusal` while blind indexes are made anew.
     """
     actor.must("hours.import")
+    must_find_again()
     with transaction.atomic():
         begin_import(committee.path)
         desk = _Desk(sheet, progress)

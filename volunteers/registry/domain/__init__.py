@@ -22,6 +22,7 @@ from volunteers.registry.domain.rules import (
     reason_given,
     split_skills,
 )
+from volunteers.registry.domain.sealing import must_find_again
 from volunteers.registry.domain.states import (
     pause_volunteer,
     reactivate_volunteer,
@@ -40,6 +41,7 @@ __all__ = [
     "change_phone",
     "correct_document",
     "decline_reveal",
+    "must_find_again",
     "open_identifiers",
     "pause_volunteer",
     "reactivate_volunteer",

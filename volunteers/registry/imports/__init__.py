@@ -15,6 +15,7 @@ from core.identity.names import pinyin_initials, pinyin_key
 from core.workbooks import Sheet
 from core.workbooks.results import ALREADY_RECORDED, ImportResult, RefusedRow
 from core.workbooks.staging import begin_import, drop_staged, stage_rows
+from volunteers.registry.domain import must_find_again
 from volunteers.registry.imports.columns import ROSTER_COLUMNS
 from volunteers.registry.imports.faults import RosterFault
 from volunteers.registry.imports.parsing import Person, RosterParser, RowRefused
@@ -53,9 +54,10 @@ def import_roster(
     ``consent`` is the organisation's declaration that everyone listed agreed (办法 2020, art. 6:
     entered by the organisation with consent); it is kept on each volunteer. With ``check``
     everything is done and taken back, so the answer is the same. Runs inside the actor's scope;
-    raises `PermissionDenied`.
+    raises `PermissionDenied`, and `Refusal` while blind indexes are made anew.
     """
     actor.must("volunteers.import")
+    must_find_again()
     with transaction.atomic():
         begin_import(committee.path)
         roster = _Roster(sheet, committee, progress)
