@@ -90,6 +90,10 @@ def test_templates_are_translated() -> None:
     assert_kept(template_rules.untranslated_text, templates())
 
 
+def test_forms_keep_their_token() -> None:
+    assert_kept(template_rules.lost_tokens, templates())
+
+
 def test_templates_hold_no_inline_code() -> None:
     assert_kept(template_rules.inline_code, templates())
 

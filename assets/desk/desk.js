@@ -1,6 +1,6 @@
 // Puts the parts of the hour grid together.
 import { Common } from "./common.js";
-import { Doubts } from "./doubts.js";
+import { Doubts, WAITING } from "./doubts.js";
 import { Finder } from "./finder.js";
 import { Grid } from "./grid.js";
 import { History } from "./history.js";
@@ -154,12 +154,13 @@ class Desk {
   }
 
   listRead(rows) {
-    const choose = rows.filter((row) => standing(row) === "choose").length;
-    this.notices.show("undo", say("pasted", { n: rows.length, choose }));
-    this.notices.announce(say("pasted", { n: rows.length, choose }));
+    const open = rows.filter((row) => WAITING.has(standing(row))).length;
+    const text = say(open > 0 ? "pasted-open" : "pasted", { n: rows.length, open });
+    this.notices.show("undo", text);
+    this.notices.announce(text);
     this.showOwnActivities();
     const first = rows.map((row) => this.grid.views.get(row.key)).find(Boolean);
-    if (choose > 0) this.doubts.jump(first && this.grid.order[first.at - 2]);
+    if (open > 0) this.doubts.jump(first && this.grid.order[first.at - 2]);
     else if (first) this.grid.focus(first);
   }
 

@@ -4,7 +4,7 @@ import { detailsOf, fillPerson } from "./people.js";
 import { standing, tailOf } from "./view.js";
 import { copyOf, say } from "./words.js";
 
-const WAITING = new Set(["choose", "refused", "conflict"]);
+export const WAITING = new Set(["choose", "refused", "conflict"]);
 
 export class Doubts {
   constructor({ grid, sheet, history, today, announce, onChange }) {

@@ -46,6 +46,7 @@ export class Finder {
     if (this.list.hidden) return;
     this.list.hidden = true;
     this.list.textContent = "";
+    this.markRow(false);
     if (this.input) {
       this.input.setAttribute("aria-expanded", "false");
       this.input.removeAttribute("aria-controls");
@@ -120,12 +121,20 @@ export class Finder {
   /** Under the cell, or above it where there is no room below. */
   place() {
     const cell = this.input.closest("td");
+    this.markRow(false);
     if (this.list.parentNode !== cell) cell.append(this.list);
     this.list.hidden = false;
+    this.markRow(true);
     this.list.classList.remove("is-above");
     const room = window.innerHeight - this.input.getBoundingClientRect().bottom;
     const above = room < this.list.offsetHeight + 72 && this.input.getBoundingClientRect().top > room;
     this.list.classList.toggle("is-above", above);
+  }
+
+  /** The row that the list belongs to lies over all others while the list is open. */
+  markRow(open) {
+    const row = this.list.closest("tr");
+    if (row) row.classList.toggle("is-finding", open);
   }
 
   mark(index) {

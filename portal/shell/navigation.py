@@ -44,6 +44,12 @@ _BELONG = (
     ("/exports/", "registry:volunteer-list"),
     ("/words/", "registry:volunteer-list"),
     ("/disclosures/", "registry:volunteer-list"),
+    ("/requests/", "registry:volunteer-list"),
+    ("/consent-texts/", "registry:volunteer-list"),
+    ("/claims/", "registry:volunteer-list"),
+    ("/rules/", "hours:sheet-list"),
+    ("/own/data/", "own:profile"),
+    ("/own/abilities/", "own:profile"),
 )
 
 

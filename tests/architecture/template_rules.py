@@ -9,7 +9,7 @@ from django.template.base import Lexer, Token, TokenType
 
 from tests.architecture.finding import Finding
 
-__all__ = ["inline_code", "untranslated_text"]
+__all__ = ["inline_code", "lost_tokens", "untranslated_text"]
 
 _WORDS = re.compile(r"[A-Za-z]{2,}|[\u3400-\u9fff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -26,6 +26,7 @@ _READ_ARGUMENTS = re.compile(
 _INSIDE_A_TAG = re.compile(r"(?:^|_)(?:attributes?|class(?:es)?)$")
 _NOT_READ = {"code", "kbd", "pre", "samp", "script", "style"}
 _DATA_SCRIPTS = {"application/json", "application/ld+json", "importmap"}
+_WITH_TOKEN = {"components/reason_dialog.html", "components/form.html", "components/undo.html"}
 _VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
@@ -58,6 +59,20 @@ def inline_code(path: str, text: str) -> Iterator[Finding]:
     page.feed(_without_tags(text))
     page.close()
     yield from page.inline
+
+
+def lost_tokens(path: str, text: str) -> Iterator[Finding]:
+    """A dialog with a form of its own, included with ``only``: its form would be refused.
+
+    ``only`` takes away the token against forged requests too, and ``{% csrf_token %}`` then
+    writes nothing.
+    """
+    for token in Lexer(text).tokenize():
+        words = token.split_contents() if token.token_type == TokenType.BLOCK else [""]
+        if words[0] != "include" or "only" not in words:
+            continue
+        if words[1].strip("\"'") in _WITH_TOKEN and "csrf_token=csrf_token" not in words:
+            yield Finding(path, token.lineno or 0, f"{words[1]} lacks csrf_token=csrf_token")
 
 
 def _without_tags(text: str) -> str:

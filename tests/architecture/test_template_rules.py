@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.architecture.template_rules import inline_code, untranslated_text
+from tests.architecture.template_rules import inline_code, lost_tokens, untranslated_text
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,11 @@ def test_inline_code_is_found(text: str) -> None:
 )
 def test_code_in_files_passes(text: str) -> None:
     assert not list(inline_code("page.html", text))
+
+
+def test_form_that_loses_its_token_is_found() -> None:
+    lost = '{% include "components/reason_dialog.html" with id="void" only %}'
+    kept = '{% include "components/reason_dialog.html" with csrf_token=csrf_token only %}'
+    assert list(lost_tokens("page.html", lost))
+    assert not list(lost_tokens("page.html", kept))
+    assert not list(lost_tokens("page.html", '{% include "components/reason_dialog.html" %}'))

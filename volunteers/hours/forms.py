@@ -121,7 +121,7 @@ class NewRecordForm(RecordForm):
 
     volunteer = VolunteerField(label=gettext_lazy("Volunteer"))
     evidence = forms.CharField(
-        label=gettext_lazy("Evidence"),
+        label=gettext_lazy("What proves it"),
         max_length=300,
         required=False,
         help_text=gettext_lazy("What proves it, such as “sign-in sheet of 16 May, photo 3”."),

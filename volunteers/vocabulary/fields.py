@@ -96,11 +96,16 @@ class AbilityFields(forms.Form):
 
     def _add_licence(self, term: Term, held: VolunteerTerm | None) -> None:
         self.fields[f"licence_{term.pk}"] = forms.BooleanField(
-            label=term.name, required=False, initial=held is not None
+            label=term.name,
+            required=False,
+            initial=held is not None,
+            widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         )
         self.fields[f"until_{term.pk}"] = forms.DateField(
             label=_("{licence}: valid until").format(licence=term.name),
             required=False,
             initial=held.valid_until if held else None,
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            widget=forms.DateInput(
+                format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}
+            ),
         )

@@ -79,6 +79,11 @@ def test_title_gives_its_day_and_times_to_the_lines_below() -> None:
     assert unread_of(text) == ()
 
 
+def test_first_line_of_a_chain_names_the_day_and_nobody() -> None:
+    assert rows_of("#接龙 5月16日 河小青\n1. 张三") == [{"person": "张三", "date": "5月16日"}]
+    assert rows_of("接龙 张三 2小时") == [{"person": "张三", "hours": "2小时", "note": "接龙"}]
+
+
 def test_labelled_activity_is_that_of_the_lines_below() -> None:
     assert rows_of("活动：巡河\n时间：5月16日 8:00-11:00\n张三") == [
         {"person": "张三", "activity": "巡河", "date": "5月16日", "start": "8:00", "end": "11:00"}

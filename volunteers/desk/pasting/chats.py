@@ -21,6 +21,8 @@ _ORDINAL = re.compile(
 _OPENING = re.compile(
     r"#?\s*接龙\s*#?|[-=*_~#·.。\s]+|以下(?:为|是)?.{0,6}[:]?|(?:志愿者)?名单[:]?"
 )
+# The line a chain begins with, which may name the day and the activity behind the word.
+_CHAIN = re.compile(r"#?\s*接龙(?![\u3400-\u9fff])")
 _LABELLED = re.compile(r"([\u3400-\u9fff]{2,6})\s*:\s*(.+)")
 # What a label introduces: an activity, a day or times; somebody; anything else is no row.
 _ACTIVITY = frozenset("活动 活动名称 活动内容 活动项目 项目 项目名称 服务项目 服务内容".split())
@@ -74,6 +76,8 @@ def read_chat(text: str) -> Pasted:
     for number, line in enumerate(text.splitlines(), start=1):
         plain = _without_ordinal(line)
         if not plain or _OPENING.fullmatch(plain):
+            continue
+        if _CHAIN.match(plain) and len(line) <= MOST_CHARACTERS and _is_title(plain, above):
             continue
         cells = _row_of(plain) if len(line) <= MOST_CHARACTERS else None
         if cells is not None:
