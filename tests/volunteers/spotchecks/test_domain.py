@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from core.jobs.models import Job
 from core.jobs.runner import run_job_now
@@ -206,6 +207,24 @@ def test_who_entered_or_confirmed_does_not_judge(cast: Cast, frame: list[int]) -
             evidence="电话核实",
         )
     assert (judged.finding, judged.judged_by_label) == ("wrong", cast.city_4418.label)
+
+
+def test_who_was_handed_the_account_by_the_enterer_does_not_judge(
+    cast: Cast, frame: list[int]
+) -> None:
+    actor, enterer = cast.county_441802, cast.recorder_441802
+    assert actor.user is not None
+    with as_owner():
+        ServiceRecord.objects.filter(pk__in=frame).update(recorded_by=enterer.user)
+    actor.user.access_from, actor.user.access_from_at = enterer.user, timezone.now()
+    with acting_as(actor.scope):
+        item = list_of(drawn(actor, cast, size=1), scoped=True)[0]
+        with pytest.raises(Refusal) as refused:
+            judge_record(item, actor=actor, finding=Finding.TRUE, evidence="签到表")
+        assert refused.value.code == "access_from_hand"
+        actor.user.access_from_at = timezone.now() - timedelta(days=31)
+        judged = judge_record(item, actor=actor, finding=Finding.TRUE, evidence="签到表")
+    assert judged.finding == "true"
 
 
 def list_of(check: SpotCheck, *, scoped: bool = False) -> list[SpotCheckItem]:
