@@ -133,6 +133,7 @@ class RequestKind(models.TextChoices):
     GUARDIAN = "guardian", _("guardian's consent withdrawn")
     ERASURE = "erasure", _("erasure")
     DISOWNED = "disowned", _("“this is not me”")
+    NUMBER = "number", _("identity number to be checked")
 
 
 class RequestState(models.TextChoices):

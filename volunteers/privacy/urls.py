@@ -11,6 +11,7 @@ _FIELD = "number|phone|guardian_phone"
 urlpatterns = [
     path("accounts/consent/", views.change_consent, name="consent"),
     path("accounts/erasure/", views.change_erasure, name="erasure"),
+    path("accounts/number/", views.say_number, name="number"),
     path("accounts/phone/", views.change_phone, name="phone"),
     re_path(rf"^own/data/(?P<field>{_FIELD})/$", views.show_value, name="value-show"),
     path("own/data/looks/", views.list_looks, name="look-list"),

@@ -23,8 +23,9 @@ class Reference:
     """A column that names a volunteer, in a table whose key is ``id`` where rows are to move.
 
     ``moves``: with a merge its rows go to the entry that stays, and come back when it is undone;
-    rows of ``settled`` only, a constant condition of SQL. Otherwise they stay with the entry that
-    was merged. ``follows``: the row belongs to the person's committee and changes with it.
+    rows of ``settled`` only, a constant condition of SQL in which ``$1`` is the entry that stays.
+    Otherwise they stay with the entry that was merged, and ``stays`` says why. ``follows``: the row
+    belongs to the person's committee and changes with it.
     ``withheld``: why the rows are not in the copy of a person's data, in words; every other
     reference is given by some topic (`volunteers.privacy.domain.giving`), and a test compares.
     """
@@ -36,12 +37,14 @@ class Reference:
     follows: bool = False
     settled: str = "true"
     withheld: str = ""
+    stays: str = ""
 
 
 REFERENCES = (
     Reference(
         table="volunteers_volunteeridentity", label=_("identity document and telephone"),
         follows=True,
+        stays="its number and telephone are the merged entry's own",
     ),
     Reference(table="volunteers_servicerecord", label=_("service records"), moves=True),
     Reference(table="volunteers_correctionrequest", label=_("correction requests"), moves=True),
@@ -51,10 +54,20 @@ REFERENCES = (
         table="volunteers_revealapproval", label=_("approvals of looks"), moves=True,
         settled="state NOT IN ('asked', 'approved')",
     ),
-    Reference(table="volunteers_transfer", label=_("transfers")),
-    Reference(table="volunteers_disclosure", label=_("access to full data")),
-    Reference(table="volunteers_disclosedperson", label=_("access to full data")),
-    Reference(table="volunteers_volunteerterm", label=_("skills and times"), follows=True),
+    Reference(table="volunteers_transfer", label=_("transfers"),
+        stays="names where that entry was to go; it cannot be agreed while merged",
+    ),
+    Reference(table="volunteers_disclosure", label=_("access to full data"),
+        stays="says whose data were opened; the person reads both together",
+    ),
+    Reference(table="volunteers_disclosedperson", label=_("access to full data"),
+        stays="says whose data were opened; the person reads both together",
+    ),
+    Reference(table="volunteers_volunteerterm", label=_("skills and times"), follows=True,
+        moves=True,
+        settled="NOT EXISTS (SELECT FROM volunteers_volunteerterm o WHERE o.volunteer_id = $1"
+        " AND o.term_id = volunteers_volunteerterm.term_id)",
+    ),
     Reference(
         table="volunteers_volunteer", column="merged_into_id", label=_("entries merged before"),
         moves=True,
@@ -62,26 +75,45 @@ REFERENCES = (
     Reference(
         table="volunteers_duplicatepair", column="first_id", label=_("probable duplicates"),
         withheld="a guess that names somebody else's entry too and decides nothing",
+        stays="a guess about that entry, closed by the merge",
     ),
     Reference(
         table="volunteers_duplicatepair", column="second_id", label=_("probable duplicates"),
         withheld="a guess that names somebody else's entry too and decides nothing",
+        stays="a guess about that entry, closed by the merge",
     ),
-    Reference(table="volunteers_merge", column="survivor_id", label=_("merges")),
-    Reference(table="volunteers_merge", column="merged_id", label=_("merges")),
-    Reference(table="volunteers_claim", label=_("claim by the person"), follows=True),
-    Reference(table="volunteers_consent", label=_("consents"), follows=True),
+    Reference(table="volunteers_merge", column="survivor_id", label=_("merges"),
+        stays="the log of the merges themselves",
+    ),
+    Reference(table="volunteers_merge", column="merged_id", label=_("merges"),
+        stays="the log of the merges themselves",
+    ),
+    Reference(table="volunteers_claim", label=_("claim by the person"), follows=True,
+        stays="said by who holds that entry's telephone; accounts are not handed over",
+    ),
+    Reference(table="volunteers_consent", label=_("consents"), follows=True, moves=True,
+        settled="ended_at IS NOT NULL OR NOT EXISTS (SELECT FROM volunteers_consent o WHERE"
+        " o.volunteer_id = $1 AND o.kind = volunteers_consent.kind AND o.ended_at IS NULL)",
+    ),
     Reference(
-        table="volunteers_privacyrequest", label=_("requests about own data"), follows=True
+        table="volunteers_privacyrequest", label=_("requests about own data"), follows=True,
+        moves=True,
+        settled="state <> 'open' OR NOT EXISTS (SELECT FROM volunteers_privacyrequest o WHERE"
+        " o.volunteer_id = $1 AND o.kind = volunteers_privacyrequest.kind AND o.state = 'open')",
     ),
-    Reference(table="volunteers_guardianlink", label=_("links for guardians"), follows=True),
-    Reference(table="volunteers_dataexport", label=_("copies of own data")),
+    Reference(table="volunteers_guardianlink", label=_("links for guardians"), follows=True,
+        stays="lead on to the entry that stays, with the code to the telephone they were made for",
+    ),
+    Reference(table="volunteers_dataexport", label=_("copies of own data"),
+        stays="files for that account alone, gone within a week",
+    ),
     Reference(table="volunteers_retainedidentity", label=_("identity kept under seal"),
         withheld="made when nobody can sign in any more; read by no role",
+        stays="sealed away, and moved by nobody",
     ),
     Reference(
         table="volunteers_clashnotice", label=_("numbers that another committee asks about"),
-        follows=True,
+        follows=True, moves=True,
     ),
     Reference(table="volunteers_draftrow", label=_("rows of drafts"), moves=True,
         withheld="an office's unfinished work, which becomes a record or nothing",

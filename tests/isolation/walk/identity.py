@@ -56,6 +56,7 @@ IDENTITY = """
     claims:settle                     302          302         302           302
     privacy:consent                   login        404         login         404
     privacy:erasure                   login        404         login         404
+    privacy:number                    login        404         login         404
     privacy:phone                     login        404         login         404
     transfers:guardian-answer         410          410         410           410
     guardians:consent                 410          410         410           410

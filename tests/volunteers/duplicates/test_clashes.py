@@ -19,8 +19,10 @@ from tests.factories import VolunteerIdentityFactory
 from tests.factories.volunteers import identity_number
 from volunteers.duplicates.domain import answer_clash, ask_about_number, take_back_clash
 from volunteers.duplicates.models import ClashNotice, ClashOutcome, ClashRequest
+from volunteers.privacy.domain.requests import answer_request
+from volunteers.privacy.models import ConsentText, PrivacyRequest
 from volunteers.registry.domain import AlreadyRegistered
-from volunteers.registry.models import Volunteer
+from volunteers.registry.models import Volunteer, VolunteerIdentity
 from volunteers.transfers.domain import agree_transfer
 from volunteers.transfers.models import Transfer
 
@@ -41,6 +43,7 @@ def _held(cast: Cast) -> None:
     """The cast's volunteer of 441802 has the number."""
     with as_owner():
         VolunteerIdentityFactory(volunteer=cast.volunteer, number=NUMBER)
+        ConsentText.objects.get_or_create(kind="own", committee=None, version=1)
 
 
 def asked(cast: Cast, number: str = NUMBER, name: str = "刘霞明") -> ClashRequest:
@@ -226,3 +229,66 @@ def test_person_answers_on_the_own_page(cast: Cast, browser_client: Client) -> N
     assert "来登记" in client.get(own).content.decode()
     client.post(reverse("duplicates:own-clash-answer", args=[notice().pk]), {"outcome": "mistake"})
     assert notice().outcome == "mistake"
+
+
+def checks() -> PrivacyRequest:
+    with as_owner():
+        return PrivacyRequest.objects.get(kind="number")
+
+
+def mistaken(cast: Cast) -> ClashRequest:
+    """Asked, and answered that it is somebody else."""
+    request = asked(cast)
+    holder = cast.county_441802
+    with acting_as(holder.scope):
+        answer_clash(notice(), actor=holder, outcome=ClashOutcome.MISTAKE, address_of=str)
+    return request
+
+
+def outcome_there(cast: Cast, request: ClashRequest) -> tuple[str, str]:
+    with acting_as(cast.township_440606103.scope):
+        request.refresh_from_db()
+    return request.outcome, request.note
+
+
+@pytest.mark.parametrize("freed", [True, False])
+def test_mistake_has_the_number_checked_and_tells_what_came_of_it(cast: Cast, freed: bool) -> None:
+    request = mistaken(cast)
+    assert outcome_there(cast, request)[0] == "mistake"
+    if freed:
+        with as_owner():
+            VolunteerIdentity.objects.filter(pk=cast.volunteer.pk).update(number_index=b"other")
+    holder = cast.county_441802
+    with acting_as(holder.scope):
+        answer_request(checks(), done=freed, answer="已核对身份证", actor=holder)
+    assert outcome_there(cast, request) == ("freed" if freed else "checked", "已核对身份证")
+
+
+def test_person_says_whose_the_number_is(cast: Cast) -> None:
+    request = mistaken(cast)
+    browser = log_in(Client(), cast.person)
+    assert "证件号码待核对" in browser.get(reverse("own:profile")).content.decode()
+    browser.post(reverse("privacy:number"), {"verb": "not_mine"})
+    assert checks().is_open
+    browser.post(reverse("privacy:number"), {"verb": "mine"})
+    assert checks().state == "declined"
+    assert outcome_there(cast, request)[0] == "checked"
+
+
+def test_two_checks_of_one_number_are_one(cast: Cast) -> None:
+    first, second = mistaken(cast), None
+    with as_owner():
+        ClashNotice.objects.all().update(answered_by_label="早")
+    actor = cast.township_440606103
+    with acting_as(actor.scope):
+        second = ask_about_number(
+            actor=actor, committee=cast.committee(HERE), number=NUMBER, name="陈", reason="再问"
+        )
+        told = second.pk
+    with as_owner():
+        again = ClashNotice.objects.get(request_id=told)
+    holder = cast.county_441802
+    with acting_as(holder.scope):
+        answer_clash(again, actor=holder, outcome=ClashOutcome.MISTAKE, address_of=str)
+        answer_request(checks(), done=False, answer="属实", actor=holder)
+    assert {outcome_there(cast, each)[0] for each in (first, second)} == {"checked"}

@@ -118,6 +118,8 @@ def test_every_reference_to_a_volunteer_is_registered(db: None) -> None:
         keys = set(cursor.fetchall())
         cursor.execute("SELECT tab, col, moves, follows, settled FROM volunteers_references()")
         told = set(cursor.fetchall())
+    for each in REFERENCES:
+        assert each.moves != bool(each.stays), f"{each.table}: moves, or says why it stays"
     registered = {
         (each.table, each.column, each.moves, each.follows, each.settled) for each in REFERENCES
     }

@@ -37,7 +37,7 @@ _FIND = """
     SELECT v.id
     FROM hits JOIN volunteers_volunteer v ON v.id = hits.id
     LEFT JOIN recent ON recent.volunteer_id = v.id
-    WHERE v.state <> 'withdrawn'
+    WHERE v.state NOT IN ('withdrawn', 'merged', 'erased')
     ORDER BY {exact} DESC, coalesce(recent.same, false) DESC, recent.volunteer_id IS NULL,
              v.state <> 'active', v.name, v.id DESC
     LIMIT %(limit)s

@@ -96,8 +96,11 @@ _LOOK_UP = """
              ORDER BY v.initials LIMIT {likely})) v
         WHERE a.spelling IS NOT NULL
     )
-    SELECT h.place, h.way, v.id, v.name, v.number, v.state, v.phone_tail, v.identity_tail
-    FROM hits h JOIN volunteers_volunteer v ON v.id = h.id
+    -- What names an entry that was merged leads to the one that stays.
+    SELECT DISTINCT h.place, h.way, v.id, v.name, v.number, v.state, v.phone_tail, v.identity_tail
+    FROM hits h JOIN volunteers_volunteer w ON w.id = h.id
+    JOIN volunteers_volunteer v ON v.id = coalesce(w.merged_into_id, w.id)
+    WHERE v.state <> 'erased'
     ORDER BY h.place, v.id DESC
 """
 LOOK_UP = {

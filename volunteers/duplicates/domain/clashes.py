@@ -35,6 +35,9 @@ _PROBLEMS = {
         "The volunteer has withdrawn. Take the person up again before a transfer."
     ),
     "already_asked": gettext_lazy("This has been asked already; the receiving committee answers."),
+    "other_words": gettext_lazy(
+        "This answer does not fit the question. Choose one of the buttons."
+    ),
     "no_place": gettext_lazy("The asking committee takes no volunteers any more."),
 }
 
@@ -84,7 +87,9 @@ def answer_clash(
     """Settles it for both sides; a transfer is asked for in the same moment, of a guardian first.
 
     The person may want the transfer or say that it is a mistake; a visitor's hours are the
-    committee's answer. Raises `Refusal` for anybody else, and once answered.
+    committee's answer. A mistake opens a check of the number, which the committee and the person
+    settle; what comes of it is told to who asked. Where the nightly search asks, the answers are
+    one person or two. Raises `Refusal` for anybody else, and once answered.
     """
     is_person = actor.role == ActorRole.VOLUNTEER
     actor.must("own.transfer" if is_person else "volunteers.transfer")

@@ -44,16 +44,51 @@ _FIND = """
     ON CONFLICT (first_id, second_id) DO NOTHING
 """
 
+# Between counties a pair is for the nearest committee above both; a trigger asks either side
+# without a word of the other. Two cards with two valid numbers are two people, so by name and birth
+# date only entries with two kinds of document are compared. A telephone of many is an office's.
+_ACROSS = """
+    WITH shared AS (
+        SELECT phone_index FROM volunteers_volunteeridentity
+        GROUP BY phone_index HAVING count(*) BETWEEN 2 AND 20
+    ), alike AS (
+        SELECT i.volunteer_id AS one, j.volunteer_id AS other, 'phone' AS why
+        FROM shared JOIN volunteers_volunteeridentity i USING (phone_index)
+        JOIN volunteers_volunteeridentity j USING (phone_index)
+        WHERE i.volunteer_id < j.volunteer_id AND i.tier3 <> j.tier3
+        UNION ALL
+        SELECT i.volunteer_id, b.id, 'paper'
+        FROM volunteers_volunteeridentity i JOIN volunteers_volunteer a ON a.id = i.volunteer_id
+        JOIN volunteers_volunteer b ON b.name = a.name AND b.birth_date = a.birth_date
+            AND b.gender = a.gender AND b.tier3 <> a.tier3
+        JOIN volunteers_volunteeridentity j ON j.volunteer_id = b.id
+        WHERE i.document_kind <> 'identity_card' AND j.document_kind <> i.document_kind
+    )
+    INSERT INTO volunteers_duplicatepair
+        (committee_id, first_id, second_id, why, found_at, dismissed_by_label, dismiss_reason)
+    SELECT above.path, a.id, b.id, min(alike.why), now(), '', ''
+    FROM alike
+    JOIN volunteers_volunteer a ON a.id = least(alike.one, alike.other)
+    JOIN volunteers_volunteer b ON b.id = greatest(alike.one, alike.other)
+    CROSS JOIN LATERAL (
+        SELECT max(c.path COLLATE "C") AS path FROM organizations_committee c
+        WHERE starts_with(a.committee_id, c.path) AND starts_with(b.committee_id, c.path)) above
+    WHERE a.state NOT IN ('merged', 'erased') AND b.state NOT IN ('merged', 'erased')
+      AND a.spelling = b.spelling AND above.path IS NOT NULL
+    GROUP BY above.path, a.id, b.id
+    ON CONFLICT (first_id, second_id) DO NOTHING
+"""
+
 
 def find_duplicates() -> int:
-    """Searches every county in a transaction of its own; how many new pairs there are.
+    """Searches every county in a transaction of its own, then between them; how many are new.
 
     Opens its own scopes, so call it outside of one.
     """
     with acting_as(_JOB):
         paths = Committee.objects.values_list("path", flat=True)
         counties = sorted({path for path in paths if len(path) == _COUNTY})
-    return sum(_find_in(county) for county in counties)
+    return sum(_find_in(county) for county in counties) + _find_across()
 
 
 @transaction.atomic
@@ -74,4 +109,10 @@ def dismiss_pair(pair: DuplicatePair, *, actor: Actor, reason: str) -> Duplicate
 def _find_in(county: str) -> int:
     with acting_as(_JOB, statement_timeout_ms=0), connection.cursor() as cursor:
         cursor.execute(_FIND, {"county": county})
+        return int(cursor.rowcount)
+
+
+def _find_across() -> int:
+    with acting_as(_JOB, statement_timeout_ms=0), connection.cursor() as cursor:
+        cursor.execute(_ACROSS)
         return int(cursor.rowcount)

@@ -34,6 +34,10 @@ _PROBLEMS = {
     "day_is_full": gettext_lazy(
         "Together a day would have more than 24 hours. Void what was recorded twice first."
     ),
+    "sealing": gettext_lazy(
+        "Erasure has been asked for, or the entry was disowned. Only the person can take that back."
+    ),
+    "sealed": gettext_lazy("The entry that stayed has been sealed away since."),
     "answered": gettext_lazy("This merge has been undone already."),
     "too_late": gettext_lazy("A merge can be undone for 30 days; this one is older."),
     "merged_again": gettext_lazy("The entry has been merged once more since. Undo that first."),

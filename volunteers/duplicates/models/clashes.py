@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.web.labels import label_of
 from organizations.committees.ownership import CommitteeOwned
+from volunteers.duplicates.models.pairs import PairReason
 from volunteers.duplicates.queries import NoticeQuerySet, RequestQuerySet
 
 __all__ = ["ClashNotice", "ClashOutcome", "ClashRequest", "ClashState"]
@@ -29,7 +31,11 @@ class ClashOutcome(models.TextChoices):
 
     TRANSFER = "transfer", _("the volunteer is to be transferred")
     VISITOR = "visitor", _("the volunteer stays registered there; record hours as for a visitor")
-    MISTAKE = "mistake", _("the number is not this person's")
+    MISTAKE = "mistake", _("not the same person; the number is being checked there")
+    FREED = "freed", _("the number was put right there; register the volunteer now")
+    CHECKED = "checked", _("the number was checked against the document and stays there")
+    SAME = "same", _("the same person, registered twice")
+    TWO = "two", _("two people")
 
 
 class ClashRequest(CommitteeOwned):
@@ -69,7 +75,17 @@ class ClashRequest(CommitteeOwned):
 class ClashNotice(CommitteeOwned):
     """What the holding committee and the person see. Only the database's functions write it."""
 
-    request = models.OneToOneField(ClashRequest, on_delete=models.PROTECT, related_name="+")
+    # Asked by a committee, or by the nightly search, which tells neither side of the other.
+    request = models.OneToOneField(
+        ClashRequest, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    pair = models.ForeignKey(
+        "volunteers.DuplicatePair", on_delete=models.CASCADE, null=True, related_name="notices"
+    )
+    # Where it is not the same person: the number is checked against the document.
+    check_of_number = models.ForeignKey(
+        "volunteers.PrivacyRequest", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     volunteer = models.ForeignKey(
         "volunteers.Volunteer", on_delete=models.PROTECT, related_name="+"
     )
@@ -91,6 +107,19 @@ class ClashNotice(CommitteeOwned):
         verbose_name = _("somebody asks about a volunteer's number")
         verbose_name_plural = _("somebody asks about volunteers' numbers")
         indexes = [models.Index(fields=["committee", "-id"], name="clash_notice_newest")]
+        constraints = [
+            models.CheckConstraint(
+                name="clash_notice_of_one_thing",
+                condition=Q(request__isnull=False, pair__isnull=True)
+                | Q(request__isnull=True, pair__isnull=False),
+            ),
+            models.UniqueConstraint(fields=["pair", "volunteer"], name="clash_notice_of_pair_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.volunteer_id} · {self.state}"
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's language; the search's own is a word of `PairReason`."""
+        return label_of(PairReason, self.reason) if self.pair_id else self.reason

@@ -17,6 +17,7 @@ class PairReason(models.TextChoices):
 
     BIRTH = "birth", _("same name and birth date")
     PHONE = "phone", _("same telephone and name")
+    PAPER = "paper", _("same name and birth date, another kind of document")
 
 
 class DuplicatePair(CommitteeOwned):

@@ -115,7 +115,7 @@ def _answered(request: HttpRequest, notice: ClashNotice, actor: Actor) -> None:
     except Refusal as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Answered. The asking committee reads it."))
+        messages.success(request, _("Answered. Who asked reads it."))
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:

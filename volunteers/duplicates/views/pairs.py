@@ -22,7 +22,9 @@ __all__ = ["dismiss", "list_pairs"]
 @require_safe
 def list_pairs(request: HttpRequest) -> HttpResponse:
     """Those of which one has the right to both entries, newest first."""
-    pairs = DuplicatePair.objects.open().prefetch_related("first__committee", "second__committee")
+    pairs = DuplicatePair.objects.open().prefetch_related(
+        "first__committee", "second__committee", "notices__volunteer"
+    )
     page = page_of(pairs, request)
     context = {"rows": page.rows, "next_url": page.next_url}
     return render(request, "volunteers/duplicates/pairs.html", context)

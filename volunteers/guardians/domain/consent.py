@@ -21,7 +21,13 @@ from core.tenancy.scope import because
 from core.web.refusals import Refusal
 from core.web.texts import text_given
 from organizations.accounts.actors import Actor
-from volunteers.guardians.domain.links import guardian_code, make_link, opened_link, use_up
+from volunteers.guardians.domain.links import (
+    guardian_code,
+    make_link,
+    minor_of,
+    opened_link,
+    use_up,
+)
 from volunteers.guardians.models import LinkUse
 from volunteers.privacy.domain.consenting import record_consent
 from volunteers.privacy.domain.persons import locked_entry, phone_of
@@ -91,7 +97,7 @@ def give_guardian_consent(
     code = guardian_code(link, code_id, digits)
     if code is None:
         return None
-    volunteer = locked_entry(link.volunteer_id)
+    volunteer = locked_entry(minor_of(link))
     use_up(link)
     consent = record_consent(
         volunteer,
@@ -126,7 +132,7 @@ def withdraw_guardian_consent(
     code = guardian_code(link, code_id, digits)
     if code is None:
         return None
-    volunteer = locked_entry(link.volunteer_id)
+    volunteer = locked_entry(minor_of(link))
     use_up(link)
     volunteer.consents.standing().of_guardians().update(ended_at=timezone.now())
     before = volunteer.state

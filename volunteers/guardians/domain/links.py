@@ -26,6 +26,7 @@ __all__ = [
     "ask_guardian_code",
     "guardian_code",
     "link_behind",
+    "minor_of",
     "make_link",
     "opened_link",
     "use_up",
@@ -67,14 +68,23 @@ def make_link(
 def link_behind(token: str, uses: Collection[LinkUse]) -> GuardianLink | None:
     """The link that opens, with its minor; None for one used, outgrown, replaced or out of date."""
     link = (
-        GuardianLink.objects.select_related("volunteer__committee")
+        GuardianLink.objects.select_related("volunteer__committee", "volunteer__merged_into")
         .filter(token_digest=token_digest(token), use__in=uses, used_at__isnull=True)
         .filter(expires_at__gt=timezone.now())
         .first()
     )
-    if link is None or link.volunteer.state == VolunteerState.ERASED:
+    if link is None:
         return None
-    return link if link.volunteer.is_minor else None
+    minor = link.volunteer.merged_into or link.volunteer
+    return link if minor.is_minor and minor.state != VolunteerState.ERASED else None
+
+
+def minor_of(link: GuardianLink) -> int:
+    """The key of the entry that the link is about: of one that was merged, the one that stays.
+
+    The code still goes to the telephone of the guardian who was sent the link.
+    """
+    return link.volunteer.merged_into_id or link.volunteer_id
 
 
 def opened_link(token: str, use: LinkUse) -> GuardianLink:

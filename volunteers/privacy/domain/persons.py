@@ -31,11 +31,14 @@ def scope_of_person(actor: Actor) -> Scope:
 
 
 def locked_entry(volunteer_id: int | None) -> Volunteer:
-    """The entry, locked. Raises `Refusal` when there is none, or it has been sealed away."""
+    """The entry, locked. Raises `Refusal` when there is none, or it was sealed away or merged."""
     rows = Volunteer.objects.select_for_update()
     found = None if volunteer_id is None else rows.filter(pk=volunteer_id).first()
     if found is None or found.state == VolunteerState.ERASED:
         raise Refusal(_("This entry is not there any more."), code="no_entry")
+    if found.state == VolunteerState.MERGED:
+        said = _("This entry was merged into another one. Ask your committee which one stays.")
+        raise Refusal(said, code="merged")
     return found
 
 

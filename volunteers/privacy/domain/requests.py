@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from core.web.refusals import Refusal
 from core.web.texts import text_given
 from organizations.accounts.actors import Actor
+from volunteers.privacy.domain.persons import locked_entry
 from volunteers.privacy.models import PrivacyRequest, RequestKind, RequestState
 from volunteers.registry.models import Volunteer
 
-__all__ = ["answer_request", "ask_data_correction"]
+__all__ = ["answer_request", "ask_data_correction", "say_of_number"]
+
+_DECLINABLE = {RequestKind.CORRECTION, RequestKind.NUMBER}
 
 
 @transaction.atomic
@@ -56,7 +59,7 @@ def answer_request(
     if locked.seals_away:
         message = _("This is done by itself on its day; only the person can cancel it.")
         raise Refusal(message, code="not_yours")
-    if not done and locked.kind != RequestKind.CORRECTION:
+    if not done and locked.kind not in _DECLINABLE:
         raise Refusal(_("Withdrawing consent cannot be declined."), code="not_yours")
     most = PrivacyRequest._meta.get_field("answer").max_length
     missing = "" if done else _("Say why: the person reads it.")
@@ -66,3 +69,25 @@ def answer_request(
     locked.answered_at = timezone.now()
     locked.save()
     return locked
+
+
+@transaction.atomic
+def say_of_number(*, is_mine: bool, actor: Actor) -> PrivacyRequest:
+    """The person says whose the number is that a committee was asked to check.
+
+    “Mine” settles it; “not mine” leaves it to the committee to put the entry right. Runs in the
+    scope of `scope_of_person`. Raises `Refusal` where nothing is being checked.
+    """
+    actor.must("own.view")
+    volunteer = locked_entry(actor.scope.volunteer)
+    request = volunteer.privacy_requests.open().filter(kind=RequestKind.NUMBER).first()
+    if request is None:
+        raise Refusal(_("No number is being checked."), code="no_check")
+    if is_mine:
+        request.answer = _("The person says that the number is theirs.")
+        request.state, request.answered_at = RequestState.DECLINED, timezone.now()
+        request.answered_by, request.answered_by_label = actor.user, actor.label
+    else:
+        request.answer = _("The person says that the number is not theirs.")
+    request.save()
+    return request

@@ -1,6 +1,11 @@
 """Pages of own data: the person's, those that change the entry, and the committee's."""
 
-from volunteers.privacy.views.changes import change_consent, change_erasure, change_phone
+from volunteers.privacy.views.changes import (
+    change_consent,
+    change_erasure,
+    change_phone,
+    say_number,
+)
 from volunteers.privacy.views.own import (
     ask_copy,
     ask_correction,
@@ -22,5 +27,6 @@ __all__ = [
     "list_requests",
     "list_texts",
     "publish",
+    "say_number",
     "show_value",
 ]

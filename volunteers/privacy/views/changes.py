@@ -6,7 +6,7 @@ The person's actor is found as for any page, and its proof is asked again as the
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from uuid import UUID
 
 from axes.helpers import get_client_ip_address
@@ -29,9 +29,10 @@ from volunteers.privacy.domain.consenting import give_own_consent, withdraw_own_
 from volunteers.privacy.domain.erasing import ask_erasure, cancel_erasure
 from volunteers.privacy.domain.persons import scope_of_person
 from volunteers.privacy.domain.phones import ask_phone_code, change_own_phone
+from volunteers.privacy.domain.requests import say_of_number
 from volunteers.privacy.forms import PhoneForm
 
-__all__ = ["change_consent", "change_erasure", "change_phone"]
+__all__ = ["change_consent", "change_erasure", "change_phone", "say_number"]
 
 _UNPROCESSABLE = 422
 _PHONE = "new_phone"
@@ -74,6 +75,19 @@ def change_erasure(request: HttpRequest) -> HttpResponse:
         return _do(request, cancel_erasure, _("The erasure is cancelled. Everything is as before."))
     said = _("The erasure is under way. Until its day you can cancel it here.")
     return _do(request, ask_erasure, said)
+
+
+@public("changes the entry of who is signed in; asks for a login itself")
+@login_required
+@_for_persons
+@require_POST
+def say_number(request: HttpRequest) -> HttpResponse:
+    """Says whose the number is that the committee was asked to check."""
+    if request.POST.get("verb") == "mine":
+        said = _("Your committee and who asked about the number have been told.")
+        return _do(request, partial(say_of_number, is_mine=True), said)
+    said = _("Your committee has been told and will put the number right.")
+    return _do(request, partial(say_of_number, is_mine=False), said)
 
 
 @public("changes the entry of who is signed in; asks for a login itself")

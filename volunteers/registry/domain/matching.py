@@ -17,6 +17,8 @@ __all__ = ["entry_named"]
 def entry_named(number: str, name: str) -> tuple[str, Volunteer | None]:
     """The number in its stored form, and the entry with exactly this number and name.
 
+    An entry that was merged leads to the one that stays, whose telephone then proves the person.
+
     Raises `Refusal` for what is no number of a document and for no name: that says nothing of who
     is known.
     """
@@ -26,8 +28,7 @@ def entry_named(number: str, name: str) -> tuple[str, Volunteer | None]:
         raise Refusal(error.message, code=f"number_{error.code}", field="number") from error
     missing = _("The name is missing. Enter it as the document shows it.")
     given = text_given(normalize_name(name), field="name", most=50, missing=missing)
-    found = (
-        VolunteerIdentity.objects.with_number(document.number).select_related("volunteer").first()
-    )
+    named = VolunteerIdentity.objects.with_number(document.number)
+    found = named.select_related("volunteer__merged_into").first()
     entry = found.volunteer if found and found.volunteer.name == given else None
-    return document.number, entry
+    return document.number, entry and (entry.merged_into or entry)
