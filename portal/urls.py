@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from organizations.accounts.urls import library_patterns
+
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    *library_patterns,
     path("api/v1/", include("portal.api_urls")),
     path("committees/", include("organizations.tree.urls")),
     path("dashboard/", include("portal.dashboard.urls")),

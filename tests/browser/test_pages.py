@@ -40,7 +40,6 @@ PAGES_OF_ACCOUNTS = (
     "/accounts/password/change/",
     "/accounts/2fa/",
     "/accounts/logout/",
-    "/accounts/email/",
     "/there-is-no-such-page/",
 )
 

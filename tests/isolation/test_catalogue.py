@@ -73,6 +73,8 @@ DEFINERS = {
     "volunteers_transfer_places": "codes and names of committees, which are public",
     "volunteers_ask_transfer": "the new request, which the caller sees",
     "volunteers_settle_transfer": "nothing but why not; moves a person whom both sides agreed on",
+    "volunteers_only_sealed": "for the triggers of histories, nobody may call it",
+    "volunteers_seal_names": "nothing; to the job: takes a sealed entry's name out of all rows",
     "volunteers_tell_both_sides": "nothing; a trigger: either county is asked, told of no other",
     "volunteers_number_checked": "nothing; a trigger: what a check found is told to who asked",
     "volunteers_ask_guardian": "nothing; a trigger: a guardian is asked first for a minor",

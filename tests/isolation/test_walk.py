@@ -6,7 +6,7 @@ import pytest
 
 from tests.isolation.walk.addresses import addresses
 from tests.isolation.walk.engine import METHODS, REACH, Walker, expected_answer
-from tests.isolation.walk.identity import identity_answers
+from tests.isolation.walk.identity import CLOSED, identity_answers
 from tests.isolation.walk.judgements import JUDGED
 from tests.isolation.walk.things import Walked
 
@@ -33,7 +33,7 @@ def test_every_address_has_a_name() -> None:
 
 
 def test_every_view_declares_its_action() -> None:
-    by_library = {name for name in identity_answers() if ":" not in name}
+    by_library = {name for name in identity_answers() if ":" not in name} - CLOSED
     undeclared = [each.name for each in addresses() if not each.declared]
     assert set(undeclared) == by_library
 

@@ -15,7 +15,7 @@ from django.db.migrations.state import ProjectState
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["REFERENCES", "InstallReferences", "Reference"]
+__all__ = ["PERSONAL", "REFERENCES", "InstallReferences", "Personal", "Reference"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,16 +120,74 @@ REFERENCES = (
     ),
 )  # fmt: skip
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Personal:
+    """Columns that tell who somebody was, and what they become once the entry is sealed away.
+
+    ``key`` names the volunteer, or the record whose volunteer is meant. ``named`` columns take the
+    name of the sealed entry, ``emptied`` ones nothing, ``signed`` ones that name where they are the
+    person's own label. ``history``: its history table holds the same columns.
+    """
+
+    table: str
+    key: str = "volunteer_id"
+    named: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
+    history: bool = False
+
+
+# Of the entry only the history: the verb that seals it away blanks the entry itself.
+PERSONAL = (
+    Personal(
+        table="volunteers_volunteer", key="id", named=("name",), history=True,
+        emptied=(
+            "pinyin", "initials", "political_status", "skills", "consent_evidence",
+            "guardian_name", "identity_mask", "phone_mask", "guardian_phone_mask",
+        ),
+    ),
+    Personal(table="volunteers_servicerecord", named=("volunteer_name",), history=True),
+    Personal(
+        table="volunteers_spotcheckitem", key="record_id", named=("volunteer_name",), history=True
+    ),
+    Personal(table="volunteers_correctionrequest", emptied=("message",)),
+    Personal(
+        table="volunteers_consent", named=("given_by",), emptied=("phone_mask",), history=True
+    ),
+    Personal(
+        table="volunteers_privacyrequest", emptied=("message",),
+        signed=("asked_by_label", "answered_by_label"), history=True,
+    ),
+    Personal(table="volunteers_claim", emptied=("phone_mask",)),
+    Personal(table="volunteers_guardianlink", emptied=("phone_mask",), signed=("sent_by_label",)),
+    Personal(table="volunteers_disclosure", named=("title",), history=True),
+    Personal(
+        table="volunteers_transfer", named=("volunteer_name",), emptied=("guardian_name",),
+        signed=("asked_by_label", "answered_by_label"),
+    ),
+    Personal(table="volunteers_clashnotice", named=("name",), signed=("answered_by_label",)),
+    Personal(table="volunteers_merge", key="survivor_id", named=("survivor_name",)),
+    Personal(table="volunteers_merge", key="merged_id", named=("merged_name",)),
+    Personal(table="volunteers_draftrow", named=("volunteer_name",)),
+)  # fmt: skip
+
 _LITERAL = "('{table}', '{column}', {moves}, {follows}, '{settled}')"
 _CREATE = """
 CREATE OR REPLACE FUNCTION volunteers_references()
     RETURNS TABLE (tab text, col text, moves boolean, follows boolean, settled text)
     LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$ VALUES {rows} $$
 """
+_PERSONAL = "('{table}', '{key}', '{column}', '{how}', {history})"
+_CREATE_PERSONAL = """
+CREATE OR REPLACE FUNCTION volunteers_personal_columns()
+    RETURNS TABLE (tab text, key text, col text, how text, has_history boolean)
+    LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$ VALUES {rows} $$
+"""
 
 
 class InstallReferences(Operation):
-    """Writes `REFERENCES` into the function that the database reads them from."""
+    """Writes `REFERENCES` and `PERSONAL` into the functions that the database reads them from."""
 
     reduces_to_sql = True
     reversible = True
@@ -156,6 +214,15 @@ class InstallReferences(Operation):
             for each in REFERENCES
         )
         schema_editor.execute(_CREATE.format(rows=rows), params=None)
+        columns = ", ".join(
+            _PERSONAL.format(
+                table=each.table, key=each.key, column=column, how=how, history=each.history
+            )
+            for each in PERSONAL
+            for how in ("named", "emptied", "signed")
+            for column in getattr(each, how)
+        )
+        schema_editor.execute(_CREATE_PERSONAL.format(rows=columns), params=None)
 
     def database_backwards(
         self,

@@ -9,7 +9,13 @@ from organizations.accounts.views.changes import (
     revoke,
     withdraw,
 )
-from organizations.accounts.views.identity import choose_password, join, switch_membership
+from organizations.accounts.views.identity import (
+    choose_password,
+    join,
+    no_such_page,
+    say_whom_to_ask,
+    switch_membership,
+)
 from organizations.accounts.views.lists import list_members, show_member
 
 __all__ = [
@@ -19,9 +25,11 @@ __all__ = [
     "invite",
     "join",
     "list_members",
+    "no_such_page",
     "offer_password",
     "reactivate",
     "revoke",
+    "say_whom_to_ask",
     "show_member",
     "switch_membership",
     "withdraw",

@@ -7,13 +7,13 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.tenancy.roles import Role
 from core.tenancy.scope import Scope, acting_as
@@ -32,11 +32,24 @@ from organizations.accounts.models import Invitation, Membership, User
 from organizations.accounts.scopes import ACTING_AS, AS_VOLUNTEER, token_digest
 from organizations.family.models import FamilyTie
 
-__all__ = ["choose_password", "join", "switch_membership"]
+__all__ = ["choose_password", "join", "no_such_page", "say_whom_to_ask", "switch_membership"]
 
 _UNPROCESSABLE = 422
 _GONE = 410
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@public("says whom to ask for an account or a new password; the same to everybody")
+@require_safe
+def say_whom_to_ask(request: HttpRequest) -> HttpResponse:
+    """Where other sites have a sign-up or a reset by e-mail: here the committee does both."""
+    return render(request, "account/whom_to_ask.html")
+
+
+@public("there is nothing here: a page of the library that the portal does not use")
+def no_such_page(request: HttpRequest, **_named: str) -> HttpResponse:
+    """Not found, whatever the address names."""
+    raise Http404
 
 
 @public("people choose among their own memberships; asks for a login itself")

@@ -14,25 +14,39 @@ from organizations.accounts.domain import password_link
 from tests.isolation.places import Place
 from tests.isolation.walk.things import Walked
 
-__all__ = ["NAMES_OF_IDENTITY", "identity_answers"]
+__all__ = ["CLOSED", "NAMES_OF_IDENTITY", "identity_answers"]
+
+# Pages of the library whose place a view of ours has taken.
+CLOSED = {
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_email",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_set_password",
+    "account_signup",
+}
 
 IDENTITY = """
                                       visitor GET  member GET  visitor POST  member POST
     account_login                     200          302         200           302
     account_logout                    302          200         302           302
     account_inactive                  200          200         405           405
-    account_signup                    200          302         200           302
+    account_signup                    200          200         405           405
     account_reauthenticate            login        200         login         200
-    account_email                     login        200         login         302
-    account_email_verification_sent   200          200         405           405
+    account_email                     404          404         404           404
+    account_email_verification_sent   404          404         404           404
     account_change_password           login        200         login         200
-    account_set_password              login        302         login         302
-    account_reset_password            200          200         200           200
-    account_confirm_login_code        login        302         login         302
-    account_confirm_email             200          200         404           404
-    account_reset_password_from_key   200          200         200           200
-    account_reset_password_from_key_done  200      200         405           405
-    account_reset_password_done       200          200         405           405
+    account_set_password              404          404         404           404
+    account_reset_password            200          200         405           405
+    account_confirm_login_code        404          404         404           404
+    account_confirm_email             404          404         404           404
+    account_reset_password_from_key   404          404         404           404
+    account_reset_password_from_key_done  404      404         404           404
+    account_reset_password_done       404          404         404           404
     mfa_index                         login        200         login         405
     mfa_authenticate                  login        302         login         302
     mfa_reauthenticate                login        302         login         302

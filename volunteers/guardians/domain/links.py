@@ -26,8 +26,8 @@ __all__ = [
     "ask_guardian_code",
     "guardian_code",
     "link_behind",
-    "minor_of",
     "make_link",
+    "minor_of",
     "opened_link",
     "use_up",
 ]

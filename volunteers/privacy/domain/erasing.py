@@ -10,7 +10,8 @@ import json
 from datetime import date, timedelta
 from secrets import token_bytes
 
-from django.db import transaction
+import structlog
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ from core.tenancy.scope import Scope, acting_as, because
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.accounts.domain import close_volunteer_account
-from volunteers.hours.models import ServiceRecord
+from organizations.family.models import FamilyTie
+from volunteers.privacy.domain.exporting import discard_copies_of
 from volunteers.privacy.domain.persons import locked_entry
 from volunteers.privacy.models import (
     PrivacyRequest,
@@ -47,6 +49,8 @@ __all__ = [
     "kept_until",
     "seal_due_entries",
 ]
+
+logger = structlog.get_logger(__name__)
 
 DAYS_TO_CANCEL = 15
 YEARS_KEPT = 10
@@ -116,19 +120,29 @@ def kept_until(volunteer: Volunteer) -> date:
 
 
 def seal_due_entries() -> int:
-    """Seals away every entry whose day has come, each in a transaction of its own; how many."""
+    """Seals away every entry whose day has come, each in a transaction of its own; how many.
+
+    One that cannot be sealed is left for the log and keeps nobody else waiting.
+    """
     with acting_as(Scope.for_job("seal entries")):
-        due = list(
-            PrivacyRequest.objects.due(timezone.localdate())
-            .order_by("pk")
-            .values_list("pk", flat=True)
-        )
-    for pk in due:
+        due = PrivacyRequest.objects.due(timezone.localdate()).order_by("pk")
+        found = list(due.values_list("pk", "volunteer_id"))
+    return sum(_is_sealed(pk, volunteer_id) for pk, volunteer_id in found)
+
+
+def _is_sealed(request_id: int, volunteer_id: int) -> bool:
+    try:
         with acting_as(Scope.for_job("seal entry")):
-            request = PrivacyRequest.objects.select_for_update().get(pk=pk)
-            if request.is_open:
-                _seal_away(locked_entry(request.volunteer_id), request)
-    return len(due)
+            # The entry first, as who cancels does.
+            volunteer = locked_entry(volunteer_id)
+            request = PrivacyRequest.objects.select_for_update().get(pk=request_id)
+            if not request.is_open:
+                return False
+            _seal_away(volunteer, request)
+    except Refusal as refused:
+        logger.warning("entry_not_sealed", request=request_id, code=refused.code)
+        return False
+    return True
 
 
 def discard_retained() -> int:
@@ -140,23 +154,39 @@ def discard_retained() -> int:
 
 
 def _seal_away(volunteer: Volunteer, request: PrivacyRequest) -> None:
-    identity = VolunteerIdentity.objects.select_for_update().get(pk=volunteer.pk)
+    """The entry, and those that were merged into it: they are the same person's."""
     until = max(request.kept_until or date.min, kept_until(volunteer))
-    RetainedIdentity(
-        volunteer=volunteer,
-        committee_id=volunteer.committee_id,
-        sealed=seal(_who(volunteer, identity), context=retained_context(volunteer.pk)),
-        kept_until=until,
-    ).save(force_insert=True)
-    _blank(volunteer, identity, _NAMELESS[RequestKind(request.kind)])
-    with because(_("sealed away")):
-        volunteer.save()
-    identity.save()
-    ServiceRecord.objects.filter(volunteer_id=volunteer.pk).update(volunteer_name=volunteer.name)
-    close_volunteer_account(volunteer.pk)
+    merged = Volunteer.objects.select_for_update().filter(merged_into=volunteer).order_by("pk")
+    for entry in [volunteer, *merged]:
+        _seal_entry(entry, _NAMELESS[RequestKind(request.kind)], until=until)
+        close_volunteer_account(entry.pk)
+        discard_copies_of(entry.pk)
+        ties = FamilyTie.objects.filter(volunteer_id=entry.pk)
+        ties.filter(ended_at__isnull=True).update(ended_at=timezone.now())
+        ties.update(child_name=entry.name)
+    # What was just written down of the request names the person too.
+    request.refresh_from_db()
     request.state, request.answered_at = RequestState.DONE, timezone.now()
     request.kept_until = until
     request.save(update_fields=["state", "answered_at", "kept_until"])
+
+
+def _seal_entry(entry: Volunteer, nameless: str, *, until: date) -> None:
+    identity = VolunteerIdentity.objects.select_for_update().get(pk=entry.pk)
+    RetainedIdentity(
+        volunteer=entry,
+        committee_id=entry.committee_id,
+        sealed=seal(_who(entry, identity), context=retained_context(entry.pk)),
+        kept_until=until,
+    ).save(force_insert=True)
+    was = entry.name
+    _blank(entry, identity, nameless)
+    with because(_("sealed away")):
+        entry.save()
+    identity.save()
+    # Rows that name the person, in every topic and in the histories, other committees' too.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT volunteers_seal_names(%s, %s)", [entry.pk, was])
 
 
 def _who(volunteer: Volunteer, identity: VolunteerIdentity) -> str:
@@ -180,7 +210,8 @@ def _blank(volunteer: Volunteer, identity: VolunteerIdentity, name: str) -> None
     volunteer.birth_date = date(volunteer.birth_date.year, 1, 1)
     volunteer.political_status, volunteer.skills, volunteer.consent_evidence = "", [], ""
     volunteer.guardian_name, volunteer.identity_mask, volunteer.phone_mask = "", "", ""
-    volunteer.state = VolunteerState.ERASED
+    if volunteer.merged_into_id is None:
+        volunteer.state = VolunteerState.ERASED
     for column in ("number", "phone"):
         context = identity_context(volunteer.pk, f"{column}_sealed")
         setattr(identity, f"{column}_sealed", seal("", context=context))

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,15 @@ from volunteers.registry.models import (
     identity_context,
 )
 
-__all__ = ["EXPORT_KIND", "ask_export", "discard_exports", "held_data", "make_export", "own_value"]
+__all__ = [
+    "EXPORT_KIND",
+    "ask_export",
+    "discard_copies_of",
+    "discard_exports",
+    "held_data",
+    "make_export",
+    "own_value",
+]
 
 EXPORT_KIND = "export_own_data"
 DAYS_KEPT = 7
@@ -85,12 +94,21 @@ def held_data(volunteer: Volunteer) -> dict[str, Any]:
 def discard_exports() -> int:
     """Deletes copies whose time is over, files and rows; how many."""
     with acting_as(Scope.for_job("discard copies")):
-        over = list(DataExport.objects.filter(expires_at__lte=timezone.now()))
-        for export in over:
-            default_storage.delete(export.json_file)
-            if export.pdf_file:
-                default_storage.delete(export.pdf_file)
-        DataExport.objects.filter(pk__in=[export.pk for export in over]).delete()
+        return _discard(DataExport.objects.filter(expires_at__lte=timezone.now()))
+
+
+def discard_copies_of(volunteer_id: int) -> int:
+    """Deletes all copies of one person's data, whose entry is being sealed away; how many."""
+    return _discard(DataExport.objects.filter(volunteer_id=volunteer_id))
+
+
+def _discard(exports: QuerySet[DataExport]) -> int:
+    over = list(exports)
+    for export in over:
+        default_storage.delete(export.json_file)
+        if export.pdf_file:
+            default_storage.delete(export.pdf_file)
+    DataExport.objects.filter(pk__in=[export.pk for export in over]).delete()
     return len(over)
 
 

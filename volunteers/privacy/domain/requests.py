@@ -80,7 +80,8 @@ def say_of_number(*, is_mine: bool, actor: Actor) -> PrivacyRequest:
     """
     actor.must("own.view")
     volunteer = locked_entry(actor.scope.volunteer)
-    request = volunteer.privacy_requests.open().filter(kind=RequestKind.NUMBER).first()
+    checks = volunteer.privacy_requests.select_for_update(of=("self",)).open()
+    request = checks.filter(kind=RequestKind.NUMBER).first()
     if request is None:
         raise Refusal(_("No number is being checked."), code="no_check")
     if is_mine:

@@ -29,15 +29,15 @@ DROP TRIGGER tell_both_sides ON volunteers_duplicatepair;
 DROP FUNCTION volunteers_tell_both_sides();
 """
 
-# What the check found is what stands: whether anybody still has the number that was asked about.
+# Free is a number that was put right there and that nobody has any more.
 CHECKED = """
 CREATE FUNCTION volunteers_number_checked() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE volunteers_clashrequest r
-        SET outcome = CASE WHEN EXISTS (
+        SET outcome = CASE WHEN NEW.state = 'done' AND NOT EXISTS (
                 SELECT FROM volunteers_volunteeridentity i WHERE i.number_index = r.number_index)
-                THEN 'checked' ELSE 'freed' END,
+                THEN 'freed' ELSE 'checked' END,
             note = left(NEW.answer, 200), answered_at = statement_timestamp()
         FROM volunteers_clashnotice n
         WHERE n.check_of_number_id = NEW.id AND r.id = n.request_id;
@@ -522,7 +522,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organizations', '0007_family'),
-        ('volunteers', '0030_guardians_of_transfers'),
+        ('volunteers', '0031_imports_name_their_evidence'),
     ]
 
     operations = [
