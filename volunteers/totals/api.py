@@ -22,6 +22,9 @@ from volunteers.totals.summary import Span, by_committee, by_kind, by_month, ove
 
 __all__ = ["HoursSummaryView"]
 
+# People of several months are counted from their records: what is asked must end somewhere.
+MONTHS_ASKED = 120
+
 
 class MonthField(serializers.Field[date, str, str, Any]):
     """A month as ``2026-05``; its value is the first day."""
@@ -50,9 +53,12 @@ class SummaryQuery(serializers.Serializer[dict[str, Any]]):
         return {**super().get_fields(), "from": MonthField(), "to": MonthField()}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """The span must not run backwards."""
+        """The span must not run backwards, nor for longer than `MONTHS_ASKED`."""
         if attrs["to"] < attrs["from"]:
             raise serializers.ValidationError({"to": _("The last month lies before the first.")})
+        first, last = attrs["from"], attrs["to"]
+        if (last.year - first.year) * 12 + last.month - first.month >= MONTHS_ASKED:
+            raise serializers.ValidationError({"to": _("Ask for ten years at most.")})
         return attrs
 
 

@@ -80,6 +80,20 @@ def test_summary_refuses_months_that_are_none(counted: Cast, client: Client) -> 
     assert answer["errors"][0]["attr"] == "from"  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "answered"),
+    [("2017-01", "2026-12", 200), ("2016-12", "2026-12", 400), ("2026-06", "2026-05", 400)],
+)
+def test_summary_ends_after_ten_years(
+    counted: Cast, client: Client, first: str, last: str, answered: int
+) -> None:
+    status, answer = _ask(
+        counted, client, "county-441802", committee="441802", **{"from": first, "to": last}
+    )
+    assert status == answered
+    assert answered == 200 or answer["errors"][0]["attr"] == "to"  # type: ignore[index]
+
+
 def test_summary_needs_a_login(counted: Cast, client: Client) -> None:
     assert client.get(ADDRESS).status_code == 401
 
