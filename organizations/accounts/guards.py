@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -13,11 +14,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from organizations.accounts.scopes import actor_of
 
-__all__ = ["acts", "asks_password", "public"]
+__all__ = ["acts", "ask_to_sign_in", "asks_password", "public"]
 
 # So long after a password was typed, nobody has to type it again.
 PASSWORD_HOLDS_SECONDS = 5 * 60
@@ -34,7 +35,7 @@ def acts(action: str) -> Callable[[View[P]], View[P]]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             actor = actor_of(request)
             if actor.user is None:
-                return redirect_to_login(request.get_full_path())
+                return ask_to_sign_in(request)
             actor.must(action)
             return view(request, *args, **kwargs)
 
@@ -42,6 +43,21 @@ def acts(action: str) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return decorate
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the login, and from there back to the page.
+
+    What was sent is not sent again: its sender comes back to the page that holds the form, where
+    the browser has kept what was typed. Its own address may not be one to look at.
+    """
+    came_from = request.headers.get("Referer", "")
+    if request.method == "POST" and url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        page = urlsplit(came_from)
+        return redirect_to_login(page._replace(scheme="", netloc="", fragment="").geturl() or "/")
+    return redirect_to_login(request.get_full_path())
 
 
 def asks_password(view: View[P]) -> View[P]:

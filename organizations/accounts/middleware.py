@@ -9,12 +9,12 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from organizations.accounts.guards import ask_to_sign_in
 from organizations.accounts.models import Membership
 
 __all__ = ["SessionGuardMiddleware"]
@@ -49,7 +49,7 @@ class SessionGuardMiddleware:
             "You were signed out because nothing happened for a while. Sign in again to go on."
         )
         messages.info(request, said)
-        return redirect_to_login(request.get_full_path())
+        return ask_to_sign_in(request)
 
     def _ask_for_second_factor(self, request: HttpRequest) -> HttpResponse:
         said = _("Staff accounts need a second factor. Set it up to go on.")

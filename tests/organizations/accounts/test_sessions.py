@@ -338,3 +338,21 @@ def test_too_many_calls_are_told_when_to_come_back(
     assert response.json()["errors"][0]["code"] == "throttled"
     other = log_in(Client(), cast.county_440606)
     assert other.get(COVERAGE).status_code == 200, "each person has their own count"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("came_from", "back_to"),
+    [
+        ("http://testserver/own/records/7/?x=1", "/own/records/7/%3Fx%3D1"),
+        ("https://elsewhere.example/own/", "/own/records/7/ask/"),
+        ("", "/own/records/7/ask/"),
+    ],
+)
+def test_who_sends_a_form_signed_out_comes_back_to_its_page(
+    client: Client, came_from: str, back_to: str
+) -> None:
+    headers = {"Referer": came_from} if came_from else {}
+    answer = client.post("/own/records/7/ask/", {"message": "3"}, headers=headers)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].endswith(f"?next={back_to}")
