@@ -7,6 +7,7 @@ export class Common {
     Object.assign(this, { sheet, history, saver, notices, today, activities });
     this.box = root.querySelector("[data-common]");
     this.title = root.querySelector("[data-title]");
+    this.drawn = {};
     sheet.on("common", (mine) => this.told(mine));
     this.box.addEventListener("change", (event) => this.changed(event.target));
     this.box.addEventListener("keydown", (event) => {
@@ -36,13 +37,22 @@ export class Common {
 
   draw() {
     for (const field of this.fields) {
+      if (this.isTypedIn(field)) continue;
       const value = String(this.sheet.common[field.name] ?? "");
       if (field.value !== value) field.value = value;
+      this.drawn[field.name] = field.value;
     }
     this.title.textContent = this.sheet.common.activity || "";
   }
 
+  /** An answer that comes while somebody types must not take the letters away. */
+  isTypedIn(field) {
+    const drawn = this.drawn[field.name] ?? "";
+    return field === document.activeElement && field.value !== drawn;
+  }
+
   changed(field) {
+    this.drawn[field.name] = field.value;
     const change = { [field.name]: readCell(field.name, field.value.trim(), this.today) };
     const known = this.activities.find((each) => each.title === change.activity);
     if (known) change.kind = known.kind;

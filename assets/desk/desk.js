@@ -127,20 +127,32 @@ class Desk {
   }
 
   status(mode, error) {
-    this.notices.status(mode, { kept: this.saver.mirror !== null, error });
+    this.notices.status(mode, { kept: this.saver.kept, error });
     if (mode === "saved" && this.paste.waiting.length > 0) this.paste.readWaiting();
   }
 
   /** What an earlier window did not get rid of is sent now. */
   recover() {
     const { mirror } = this.saver;
+    if (!mirror) return;
+    this.takeUp(mirror.kept);
+    mirror.heirTo((content) => this.takeUp([content], { late: true }));
+  }
+
+  /** Resolves when this window's own copy holds it. */
+  async takeUp(contents, { late = false } = {}) {
     let found = 0;
-    for (const { rows, common, extras } of mirror ? mirror.kept : []) {
-      found += this.sheet.recover(rows || []);
-      if (common) this.sheet.editCommon({ ...common, revision: this.sheet.common.revision });
+    for (const { rows, common, extras } of contents) {
+      found += this.sheet.recover(rows || [], { late });
+      if (common) this.sheet.editCommon(common);
       if (extras) this.paste.recover(extras);
     }
-    this.saver.copy();
+    const copied = this.saver.copy();
+    this.tellRecovered(found);
+    await copied;
+  }
+
+  tellRecovered(found) {
     if (found === 0) return;
     this.notices.show("recovered", say("recovered", { n: found }));
     this.saver.soon();
@@ -261,7 +273,7 @@ class Desk {
     if (!form.matches("[data-sign-out], [data-after-saving]") || this.leaving) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const saved = await this.saver.flush();
+    const saved = (await this.saver.flush()) && this.saver.content() === null;
     this.leaving = true;
     if (saved) form.querySelector("[type=submit]").click();
     else this.notices.show("unsigned");

@@ -77,6 +77,11 @@ export class Doubts {
     text.textContent = theirs.removed
       ? say("theirs-removed", { who })
       : say("theirs", { who, row: this.inWords(theirs) });
+    if (theirs.state === "submitted") {
+      // A record now: corrected on its sheet, not here.
+      text.textContent = say("theirs-submitted", { who, row: this.inWords(theirs) });
+      box.querySelector("[data-keep-mine]").remove();
+    }
     box.setAttribute("aria-labelledby", `${view.number.id} ${text.id}`);
     return box;
   }

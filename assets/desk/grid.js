@@ -12,7 +12,7 @@ export class Grid {
     // The cell being typed in: its row, how that was before.
     this.session = null;
     sheet.on("order", () => this.place());
-    sheet.on("row", (row) => this.patch(row));
+    sheet.on("row", (row, foreign) => this.patch(row, foreign));
     sheet.on("common", () => this.hintAll());
     this.body.addEventListener("focusin", (event) => this.entered(event.target));
     this.body.addEventListener("focusout", (event) => this.left(event.target));
@@ -69,13 +69,20 @@ export class Grid {
     return view;
   }
 
-  patch(row) {
+  /** `foreign`: another window's words stand in the row now, also where somebody types. */
+  patch(row, foreign = false) {
     const view = this.views.get(row.key);
     if (!view) return;
-    const typing = this.session && this.session.row === row && this.session.typed;
-    if (typing) view.patchState();
-    else view.patch(this.context);
-    if (this.session && this.session.row === row && !typing) this.session.before = snapshot(row);
+    const { session } = this;
+    const here = session && session.row === row;
+    if (here && session.typed && !foreign) {
+      view.patchState();
+      return;
+    }
+    view.patch(this.context);
+    if (!here) return;
+    session.typed = false;
+    session.before = snapshot(row);
   }
 
   hintAll() {

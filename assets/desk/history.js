@@ -1,5 +1,5 @@
 // Undo and redo: steps of one or more rows, or of a common value.
-import { sameText, snapshot } from "./row.js";
+import { partOf, sameText, snapshot, stateOf } from "./row.js";
 
 const MOST = 500;
 
@@ -52,11 +52,13 @@ export class History {
       this.sheet.editCommon(step.common[side]);
       return { common: true };
     }
-    for (const change of step.changes) {
-      const { cells, volunteer, removed } = change[side];
-      this.sheet.edit(change.row, { cells: { ...cells }, volunteer, removed });
+    // What was submitted since is a record now; no key takes it back.
+    const open = step.changes.filter(({ row }) => stateOf(row) !== "submitted");
+    if (open.length === 0) return this.step(from, to, side);
+    for (const change of open) {
+      this.sheet.edit(change.row, partOf(change.row, change, change[side]));
       this.sheet.tell("row", change.row);
     }
-    return { row: step.changes[0].row, cell: step.cell };
+    return { row: open[0].row, cell: step.cell };
   }
 }

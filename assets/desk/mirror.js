@@ -16,13 +16,6 @@ function forgetOld() {
   }
 }
 
-/** The names that open windows write to now; their rows are not lost. */
-async function namesInUse() {
-  if (!navigator.locks) return new Set();
-  const { held } = await navigator.locks.query();
-  return new Set(held.map((lock) => lock.name));
-}
-
 /** Says for as long as this window lives that it writes to that name; false if another does. */
 function claim(name) {
   if (!navigator.locks) return true;
@@ -40,6 +33,8 @@ export class Mirror {
     this.window = window;
     this.key = key;
     this.turn = 0;
+    // What open windows write to; one that has just ended may still seem to be open.
+    this.others = [];
   }
 
   /**
@@ -63,10 +58,13 @@ export class Mirror {
 
   /** What windows left behind that are gone now; the first one's name becomes this window's. */
   async takeOver() {
-    const used = await namesInUse();
     const kept = [];
     for (const name of Object.keys(localStorage)) {
-      if (!name.startsWith(this.owner) || used.has(name) || !(await claim(name))) continue;
+      if (!name.startsWith(this.owner)) continue;
+      if (!(await claim(name))) {
+        this.others.push(name);
+        continue;
+      }
       const content = await this.read(name);
       if (content && kept.length === 0) this.window = name.slice(this.owner.length);
       else localStorage.removeItem(name);
@@ -74,6 +72,27 @@ export class Mirror {
     }
     if (kept.length === 0) await claim(this.name);
     return kept;
+  }
+
+  /** Tells what another window leaves behind, once that has ended, also one opened after this. */
+  heirTo(onLeft) {
+    if (!navigator.locks) return;
+    const waiting = new Set();
+    const follow = (name) => {
+      if (!name.startsWith(this.owner) || name === this.name || waiting.has(name)) return;
+      waiting.add(name);
+      navigator.locks.request(name, async () => {
+        waiting.delete(name);
+        const content = await this.read(name);
+        if (content) await onLeft(content);
+        localStorage.removeItem(name);
+      });
+    };
+    this.others.forEach(follow);
+    // A page that has just ended may have written what is not to be seen here yet.
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (key && newValue) follow(key);
+    });
   }
 
   /** Keeps `content`; nothing remains when it is null. A later call wins over an earlier one. */
@@ -89,11 +108,14 @@ export class Mirror {
     const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, this.key, plain);
     if (turn !== this.turn) return;
     const text = `${toText(iv)}.${toText(new Uint8Array(sealed))}`;
+    // An older copy must not outlive a newer one for which there is no room.
+    localStorage.removeItem(this.name);
     localStorage.setItem(this.name, `${Date.now()}.${text}`);
   }
 
   async read(name) {
     const [, iv, sealed] = (localStorage.getItem(name) || "").split(".");
+    if (!sealed) return null;
     try {
       const [nonce, secret] = [toBytes(iv), toBytes(sealed)];
       const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: nonce }, this.key, secret);

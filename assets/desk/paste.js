@@ -1,6 +1,7 @@
 // Lists pasted into the grid or the box: read by the server into rows. Lines that were not
 // understood stay to be mended or dropped, and a list is kept until the server has read it.
 import { snapshot } from "./row.js";
+import { freshKey } from "./sheet.js";
 import { WireError } from "./wire.js";
 import { copyOf, say } from "./words.js";
 
@@ -61,7 +62,8 @@ export class Paste {
   /** Rows go in after the one where the list was pasted, in place of it when it is empty. */
   async read(text, view) {
     this.grid.commit();
-    this.waiting.push({ text, after: this.positionAt(view) });
+    // The key tells the server a list that it has read already, when its answer was lost.
+    this.waiting.push({ text, after: this.positionAt(view), key: freshKey() });
     this.saver.later();
     await this.readWaiting();
   }
@@ -86,12 +88,13 @@ export class Paste {
 
   async readEach() {
     while (this.waiting.length > 0) {
-      const { text, after } = this.waiting[0];
+      const { text, after, key } = this.waiting[0];
       try {
         const answer = await this.saver.between(() =>
           this.saver.wire.post(this.saver.urls.paste, {
             text,
             after,
+            key,
             since: this.sheet.revision,
             window: this.saver.window,
           }),

@@ -15,6 +15,9 @@ export class Saver {
     Object.assign(this, { root, sheet, wire, urls, mirror, window, status, extras });
     this.timer = null;
     this.copyTimer = null;
+    this.copies = 0;
+    // Whether this computer holds what the server does not have.
+    this.kept = false;
     this.running = null;
     this.trouble = "";
     this.ended = false;
@@ -60,7 +63,7 @@ export class Saver {
   content() {
     const extras = this.extras();
     const rows = this.sheet.atRisk().map((row) => ({ ...outgoing(row), volunteer: row.volunteer }));
-    const common = this.sheet.commonDirty ? this.sheet.common : null;
+    const common = this.sheet.commonDirty ? this.sheet.commonChanges() : null;
     return rows.length > 0 || common || extras ? { rows, common, extras } : null;
   }
 
@@ -68,13 +71,16 @@ export class Saver {
     clearTimeout(this.copyTimer);
     this.copyTimer = null;
     if (!this.mirror) return;
+    this.copies += 1;
+    const turn = this.copies;
     try {
       await this.mirror.write(this.content());
-      if (!this.copyTimer) this.root.dataset.copied = "yes";
+      this.kept = true;
+      if (turn === this.copies && !this.copyTimer) this.root.dataset.copied = "yes";
     } catch (error) {
-      // Full or forbidden storage: the page says that it must stay open.
+      // Full or forbidden storage: the page says that it must stay open, and tries the next time.
       console.warn("no copy of unsaved rows on this computer", error);
-      this.mirror = null;
+      this.kept = false;
     }
   }
 
@@ -99,7 +105,7 @@ export class Saver {
       {
         since: sheet.revision,
         window: this.window,
-        common: commonSent === null ? null : sheet.common,
+        common: commonSent === null ? null : sheet.commonChanges(),
         common_base: sheet.common.revision || 0,
         rows: rows.map(outgoing),
       },
@@ -149,7 +155,7 @@ export class Saver {
   async flush() {
     await this.send();
     while (this.sheet.dirty && !this.trouble && !this.ended) await this.send();
-    return !this.trouble && !this.ended;
+    return !this.sheet.dirty && !this.ended;
   }
 
   /** One request of another kind between the others, after what was typed has gone. */

@@ -17,13 +17,15 @@ export class Sheet {
   constructor() {
     this.rows = new Map();
     this.common = {};
+    // The common values changed here, each with its count of edits.
+    this.commonTouched = {};
     this.commonEdit = 0;
     this.commonSaved = 0;
     this.revision = 0;
     this.listeners = {};
   }
 
-  /** Events: row(row), order(), common(mine), edited(row), foreign(rows, by), closed(state). */
+  /** Events: row(row, foreign), order(), common(mine), edited(row), foreign(rows, by), closed(state). */
   on(name, listener) {
     (this.listeners[name] ||= []).push(listener);
   }
@@ -50,6 +52,13 @@ export class Sheet {
 
   get commonDirty() {
     return this.commonEdit > this.commonSaved;
+  }
+
+  /** The common values that the server does not have: those changed here, no others. */
+  commonChanges() {
+    const names = Object.keys(this.commonTouched);
+    const changed = names.filter((name) => this.commonTouched[name] > this.commonSaved);
+    return Object.fromEntries(changed.map((name) => [name, this.common[name]]));
   }
 
   get dirty() {
@@ -90,6 +99,7 @@ export class Sheet {
   editCommon(change) {
     Object.assign(this.common, change);
     this.commonEdit += 1;
+    for (const name of Object.keys(change)) this.commonTouched[name] = this.commonEdit;
     this.tell("common");
     this.tell("edited", null);
   }
@@ -104,7 +114,7 @@ export class Sheet {
     let moved = false;
     for (const each of answer.rows || []) {
       const mine = sent.has(each.key) && !clashes.has(each.key) ? sent.get(each.key) : null;
-      const change = this.take(each, mine);
+      const change = this.take(each, mine, answer.by);
       moved ||= change.moved;
       if (change.foreign) foreign.push(this.rows.get(each.key));
     }
@@ -124,13 +134,14 @@ export class Sheet {
       const row = this.rows.get(key);
       if (answered.has(key) || clashes.has(key) || !row) continue;
       row.saved = Math.max(row.saved, edit);
-      if (!isDirty(row) && row.server) adopt(row, row.server);
+      // Another window may have written the same words first.
+      if (!isDirty(row) && row.latest) adopt(row, row.latest);
       this.tell("row", row);
     }
   }
 
   /** One answered row; says whether the order changed and whether it was somebody else's doing. */
-  take(answer, sentEdit) {
+  take(answer, sentEdit, by = "") {
     let row = this.rows.get(answer.key);
     if (!row) {
       if (answer.removed || answer.state === "submitted") return {};
@@ -147,10 +158,14 @@ export class Sheet {
       row.server = answer;
       row.base = answer.revision;
     }
-    this.tell("row", row);
+    row.latest = answer;
+    // Who decides sees what stands there now, not what stood there when the two met.
+    if (row.conflict) row.conflict = { ...answer, by: by || row.conflict.by };
+    const foreign = sentEdit === null && !isDirty(row) && !sameText(before.text, row);
+    this.tell("row", row, foreign);
     return {
       moved: before.shown !== isShown(row) || before.position !== row.position,
-      foreign: sentEdit === null && !isDirty(row) && !sameText(before.text, row),
+      foreign,
     };
   }
 
@@ -162,6 +177,7 @@ export class Sheet {
       adopt(row, theirs);
     } else {
       row.conflict = theirs;
+      row.latest = theirs;
     }
     this.tell("row", row);
   }
@@ -186,26 +202,31 @@ export class Sheet {
     this.tell("edited", null);
   }
 
+  /** What is changed here and not sent yet stays; the others' values of all else are taken up. */
   takeCommon(common, commonSent) {
+    const before = this.common;
+    const sent = commonSent === null ? {} : this.commonChanges();
     if (commonSent !== null) this.commonSaved = Math.max(this.commonSaved, commonSent);
-    const revision = common.revision || 0;
-    if (this.commonDirty) this.common.revision = revision;
-    else if (revision >= (this.common.revision || 0)) {
-      const before = this.common;
-      const changed = Object.keys(common).some((name) => common[name] !== before[name]);
-      this.common = { ...common };
-      if (changed) this.tell("common", commonSent === null ? null : before);
-    }
+    if ((common.revision || 0) < (before.revision || 0)) return;
+    const unsent = this.commonChanges();
+    this.common = { ...common, ...unsent };
+    for (const name of Object.keys(unsent)) delete sent[name];
+    const changed = Object.keys(common).some((name) => this.common[name] !== before[name]);
+    if (changed) this.tell("common", sent);
   }
 
   /** Lines that were kept on this computer, back where they were. Returns how many differ. */
-  recover(kept) {
+  recover(kept, { late = false } = {}) {
     let found = 0;
     for (const each of kept) {
-      const row = this.rows.get(each.key) || makeRow(each);
-      if (row.base > 0 && sameText(row, each)) continue;
+      const known = this.rows.get(each.key);
+      if (known && known.base > 0 && sameText(known, each)) continue;
+      // Left by a window that ended while this one went on: both texts stay, a row each.
+      const apart = late && known && (isDirty(known) || known.base > each.base);
+      if (apart && each.removed) continue;
+      const row = apart ? makeRow({ ...each, key: freshKey() }) : known || makeRow(each);
       const { cells, volunteer, removed, position, base } = each;
-      Object.assign(row, { cells, volunteer, removed, position, base: Math.max(base, 0) });
+      Object.assign(row, { cells, volunteer, removed, position, base: apart ? 0 : Math.max(base, 0) });
       row.edit += 1;
       this.rows.set(row.key, row);
       found += 1;

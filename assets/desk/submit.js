@@ -44,6 +44,8 @@ export class Submit {
   }
 
   focus() {
+    // The count may still wait for its frame.
+    this.draw();
     if (this.button.disabled) (this.next.hidden ? this.button : this.next).focus();
     else this.button.focus();
   }

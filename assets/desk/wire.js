@@ -1,6 +1,8 @@
 // Requests to the server, with the few ways in which they can end.
 
 const TIMEOUT_MS = 20_000;
+// Browsers refuse larger bodies of requests that outlive their page; a letter is up to 3 bytes.
+const MOST_KEPT_ALIVE = 20_000;
 
 /** `kind`: offline, signed-out, other-user, gone, refused (with `errors`), server. */
 export class WireError extends Error {
@@ -41,7 +43,9 @@ export class Wire {
   }
 
   post(url, body, { keepalive = false } = {}) {
-    return this.ask(url, { method: "POST", body: JSON.stringify(body), keepalive });
+    const text = JSON.stringify(body);
+    const lasting = keepalive && text.length <= MOST_KEPT_ALIVE;
+    return this.ask(url, { method: "POST", body: text, keepalive: lasting });
   }
 
   async ask(url, { signal, ...options }) {

@@ -49,12 +49,13 @@ class Save:
 
 @dataclass(frozen=True, slots=True)
 class Paste:
-    """A text for rows below a position."""
+    """A text for rows below a position; what is sent twice has the same ``key``."""
 
     since: int
     window: UUID
     text: str
     after: float
+    key: UUID
 
 
 class BeginForm(forms.Form):
@@ -93,6 +94,7 @@ def paste_from(body: bytes) -> Paste:
         window=window_from(given),
         text=_storable(text[:MOST_PASTED]),
         after=_position(given.get("after") or 0),
+        key=_uuid(given["key"]) if given.get("key") else uuid4(),
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +18,7 @@ from tests.cast import Cast, log_in
 from tests.volunteers.desk.arranging import COMMON, THERE, common, person, save, typed
 from volunteers.desk.domain import begin_draft, submit_rows
 from volunteers.desk.models import Draft, DraftState
+from volunteers.desk.summary.dueness import Due
 from volunteers.hours.models import ServiceRecord
 
 
@@ -160,6 +163,33 @@ def test_discarded_draft_leaves_the_list_and_comes_back(cast: Cast, desk: Client
     assert desk.get(listing).context["drafts"]
 
 
+def test_draft_says_until_when_its_rows_are_in_time(cast: Cast, desk: Client) -> None:
+    """Saturday 16 May 2026: the tenth working day after it is Friday 29 May."""
+    draft = new_draft(cast.recorder_441802)
+    address, listing = reverse("desk:draft-detail", args=[draft.pk]), reverse("desk:draft-list")
+    assert desk.get(address).context["due"] is None
+    post(desk, "draft-rows", draft, {"rows": [sent("甲"), sent("乙", position=2)]})
+    due = Due(date(2026, 5, 29), is_late=False)
+    with time_machine.travel("2026-05-29T23:50:00+08:00"):
+        assert desk.get(address).context["due"] == due
+        assert [each.due for each in desk.get(listing).context["drafts"]] == [due]
+    with time_machine.travel("2026-05-30T00:05:00+08:00"):
+        assert desk.get(address).context["due"] == Due(date(2026, 5, 29), is_late=True)
+
+
+def test_list_sent_again_after_a_lost_answer_makes_its_rows_once(cast: Cast, desk: Client) -> None:
+    draft, body = (
+        new_draft(cast.recorder_441802),
+        {"text": "王小明\t2\n李小红\t3", "key": str(uuid4())},
+    )
+    first = post(desk, "draft-paste", draft, body).json()
+    changed = sent("丙", key=UUID(first["made"][0]), base=first["revision"])
+    post(desk, "draft-rows", draft, {"rows": [changed]})
+    again = post(desk, "draft-paste", draft, body).json()
+    assert again["made"] == first["made"]
+    assert [row["cells"]["person"] for row in again["rows"]] == ["丙", "李小红"]
+
+
 def test_template_is_kept_renamed_and_begun_with(cast: Cast, desk: Client) -> None:
     draft = new_draft(cast.recorder_441802)
     post(desk, "draft-rows", draft, {"rows": [sent(cast.volunteer.name)]})
@@ -204,4 +234,4 @@ def test_lists_and_pages_cost_as_many_queries_for_three_rows_as_for_one(
             desk.get(reverse("desk:draft-changes", args=[draft.pk]), {"since": 0})
 
 
-QUERIES_OF_LIST, QUERIES_OF_CHANGES = 11, 12
+QUERIES_OF_LIST, QUERIES_OF_CHANGES = 13, 12

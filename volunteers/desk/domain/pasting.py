@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,9 +26,12 @@ class Pasting:
 
 
 @transaction.atomic
-def paste_rows(draft: Draft, *, actor: Actor, window: UUID, text: str, after: float) -> Pasting:
+def paste_rows(
+    draft: Draft, *, actor: Actor, window: UUID, text: str, after: float, key: UUID | None = None
+) -> Pasting:
     """Reads ``text`` into rows below position ``after``, matched and checked.
 
+    The list of that ``key`` makes its rows once, however often it is sent: an answer may be lost.
     Raises `Refusal` as `save_rows` does.
     """
     actor.must("hours.record")
@@ -36,9 +39,15 @@ def paste_rows(draft: Draft, *, actor: Actor, window: UUID, text: str, after: fl
     below = draft.rows.filter(removed=False, position__gt=after).order_by("position")
     until = below.values_list("position", flat=True).first()
     step = 1.0 if until is None else (until - after) / (len(pasted.rows) + 1)
+    source = key or uuid4()
     rows = [
-        TypedRow(key=uuid4(), base=0, position=after + step * place, cells=row.cells)
+        TypedRow(
+            key=uuid5(source, str(place)), base=0, position=after + step * place, cells=row.cells
+        )
         for place, row in enumerate(pasted.rows, start=1)
     ]
-    saved = save_rows(draft, actor=actor, window=window, rows=rows)
-    return Pasting(saved.draft, tuple(row.key for row in rows), pasted.unread)
+    keys = tuple(row.key for row in rows)
+    there = set(draft.rows.filter(key__in=keys).values_list("key", flat=True))
+    new = [row for row in rows if row.key not in there]
+    saved = save_rows(draft, actor=actor, window=window, rows=new)
+    return Pasting(saved.draft, keys, pasted.unread)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, Q, Sum
 
 from volunteers.desk.models import Draft, DraftRow, RowState
+from volunteers.desk.summary.dueness import Due, due_of
 from volunteers.hours.models import HoursSheet, ServiceRecord
 
 __all__ = ["DraftSummary", "PastSheet", "drafts_shown", "sheets_to_repeat", "templates_shown"]
@@ -27,6 +28,7 @@ class DraftSummary:
     rows: int
     ready: int
     minutes: int
+    due: Due | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ class PastSheet:
 
 
 def drafts_shown(committee: str) -> list[DraftSummary]:
-    """The committee's open drafts, the latest change first. Two queries."""
-    drafts = Draft.objects.open().filter(committee_id=committee).newest_first()
-    return _summaries(list(drafts[:MOST_DRAFTS]))
+    """The committee's open drafts, the latest change first. Four queries."""
+    drafts = list(Draft.objects.open().filter(committee_id=committee).newest_first()[:MOST_DRAFTS])
+    return _summaries(drafts, due_of(drafts, path=committee))
 
 
 def templates_shown(committee: str) -> list[DraftSummary]:
@@ -83,7 +85,9 @@ def sheets_to_repeat(committee: str) -> list[PastSheet]:
     ]
 
 
-def _summaries(drafts: Sequence[Draft]) -> list[DraftSummary]:
+def _summaries(
+    drafts: Sequence[Draft], due: Mapping[UUID, Due] | None = None
+) -> list[DraftSummary]:
     counts = _counts([draft.pk for draft in drafts])
     return [
         DraftSummary(
@@ -91,6 +95,7 @@ def _summaries(drafts: Sequence[Draft]) -> list[DraftSummary]:
             rows=counts.get(draft.pk, {}).get("rows", 0),
             ready=counts.get(draft.pk, {}).get("ready", 0),
             minutes=counts.get(draft.pk, {}).get("sum_minutes") or 0,
+            due=(due or {}).get(draft.pk),
         )
         for draft in drafts
     ]

@@ -24,6 +24,7 @@ from volunteers.desk.forms import keys_from, paste_from, save_from, since_from
 from volunteers.desk.models import Draft, DraftState
 from volunteers.desk.summary.activities import recent_activities
 from volunteers.desk.summary.changes import changes_of, person_shown, rows_shown
+from volunteers.desk.summary.dueness import due_of
 from volunteers.desk.summary.people import find_people
 from volunteers.desk.views.answers import answers_json
 from volunteers.evidence.summary import evidence_pane
@@ -52,7 +53,14 @@ def show_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     pane = evidence_pane(
         "draft", draft.pk, bundle=draft.pk, actor=actor, closed=draft.state != DraftState.OPEN
     )
-    context = {"draft": draft, "data": data, "actor": actor, "pane": pane}
+    due = due_of([draft], path=draft.committee_id) if draft.state == DraftState.OPEN else {}
+    context = {
+        "draft": draft,
+        "data": data,
+        "actor": actor,
+        "pane": pane,
+        "due": due.get(draft.pk),
+    }
     return render(request, "volunteers/desk/draft_detail.html", context)
 
 
@@ -91,7 +99,12 @@ def paste_into_draft(request: HttpRequest, draft_id: UUID) -> dict[str, Any]:
     """Makes rows of a pasted text; lines that were not understood come back."""
     actor, sent = actor_of(request), paste_from(request.body)
     pasting = paste_rows(
-        _draft(draft_id), actor=actor, window=sent.window, text=sent.text, after=sent.after
+        _draft(draft_id),
+        actor=actor,
+        window=sent.window,
+        text=sent.text,
+        after=sent.after,
+        key=sent.key,
     )
     changes = changes_of(pasting.draft, since=sent.since, reader=actor.label, window=sent.window)
     return changes | {
