@@ -18,6 +18,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 TOPICS_WITH_TASKS = [
     "core.jobs",
     "core.messages",
+    "volunteers.bulk",
     "volunteers.duplicates",
     "volunteers.evidence",
     "volunteers.exports",

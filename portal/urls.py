@@ -7,6 +7,7 @@ from organizations.accounts.urls import library_patterns
 urlpatterns = [
     *library_patterns,
     path("api/v1/", include("portal.api_urls")),
+    path("bulk/", include("volunteers.bulk.urls")),
     path("committees/", include("organizations.tree.urls")),
     path("dashboard/", include("portal.dashboard.urls")),
     path("desk/", include("volunteers.desk.urls")),

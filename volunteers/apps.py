@@ -10,8 +10,9 @@ class VolunteersConfig(AppConfig):
     verbose_name = "Volunteers"
 
     def ready(self) -> None:
-        """Knows in every process what holds evidence, what the copy of a person's data holds, and
-        which rules a province may set."""
+        """Knows in every process what holds evidence, what the copy of a person's data holds, what
+        else was changed of a person, and which rules a province may set."""
+        import volunteers.bulk.summary
         import volunteers.claims.copies
         import volunteers.deadlines.rules
         import volunteers.desk.domain.evidence

@@ -1,5 +1,6 @@
 """Gathers the topics' tables for Django."""
 
+from volunteers.bulk.models import BulkChange, BulkRow
 from volunteers.claims.models import Claim
 from volunteers.desk.models import Draft, DraftRow
 from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
@@ -29,6 +30,8 @@ from volunteers.transfers.models import Transfer
 from volunteers.vocabulary.models import Term, VolunteerTerm
 
 __all__ = [
+    "BulkChange",
+    "BulkRow",
     "Claim",
     "ClashNotice",
     "ClashRequest",

@@ -50,6 +50,8 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "volunteers.view": _STAFF,
     "volunteers.register": _DESK,
     "volunteers.edit": _DESK,
+    "volunteers.bulk": _HEADS,
+    "volunteers.bulk.view": _HEADS | {_AUDITOR},
     "volunteers.import": _DESK,
     "volunteers.reveal": _HEADS,
     "volunteers.reveal.approve": frozenset({_SECRETARY}),

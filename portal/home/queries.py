@@ -29,7 +29,8 @@ from volunteers.hours.queries.queue import (
 )
 from volunteers.imports.models import ImportRun
 from volunteers.privacy.models import PrivacyRequest
-from volunteers.registry.models import RevealApproval
+from volunteers.registry.models import RevealApproval, Volunteer
+from volunteers.registry.queries import PauseBand
 from volunteers.spotchecks.models import SpotCheckItem
 from volunteers.transfers.models import Transfer
 
@@ -77,6 +78,7 @@ def tasks_of(actor: Actor) -> list[Task]:
         *_requests(
             _("Requests about own data"), counts["own_data"], reverse("privacy:request-list")
         ),
+        *_returns(counts["returns"]),
         *_imports(counts["refused_rows"]),
         *_sent_back(actor),
         *_drafts(counts["drafts"]),
@@ -115,6 +117,10 @@ def _counts(actor: Actor, path: str) -> dict[str, Any]:
         "clashes": ("volunteers.transfer", CountOf(ClashNotice.objects.waiting())),
         # What people ask about their own data, withdraw or disown.
         "own_data": ("privacy.answer", CountOf(PrivacyRequest.objects.open())),
+        "returns": (
+            "volunteers.edit",
+            CountOf(Volunteer.objects.below(path).back_by(timezone.localdate())),
+        ),
         "refused_rows": ("hours.import", _refused_rows(path)),
         "drafts": (
             "committees.view",
@@ -203,6 +209,18 @@ def _found_wrong(counts: dict[str, Any]) -> Iterator[Task]:
             ),
             reverse("spotchecks:check-detail", args=[counts["newest_check"]]),
             is_urgent=True,
+        )
+
+
+def _returns(count: int | None) -> Iterator[Task]:
+    """Pauses that were expected to be over by now; nothing happens to them by itself."""
+    if count:
+        yield Task(
+            _("Back from a pause?"),
+            ngettext("{count} volunteer", "{count} volunteers", count).format(
+                count=count_text(count, cap=COUNT_CAP)
+            ),
+            f"{reverse('registry:volunteer-list')}?pause={PauseBand.OVER}",
         )
 
 

@@ -85,6 +85,8 @@ REACHES = """
     volunteers_disclosurehistory     th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_disclosedperson       tt--   ----    ----       ----      ----    ----  ----
     volunteers_disclosurelook        to--   ----    ----       ----      ----    ----  ----
+    volunteers_bulkchange            tot-   ----    ----       ----      ----    ----  ----
+    volunteers_bulkrow               ttt-   ----    ----       ----      ----    ----  ----
     volunteers_export                too-   ----    ----       ----      ----    a-a-  ----
     volunteers_exportedpeople        -t--   ----    ----       ----      ----    ----  ----
     volunteers_importrun             ttt-   ----    ----       ----      ----    a-a-  ----

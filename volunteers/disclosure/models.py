@@ -35,7 +35,7 @@ class Duration(models.IntegerChoices):
 
 @pghistory.track()
 class Disclosure(CommitteeOwned):
-    """Full identifiers of one person, or of all minors on a sheet, for one account and a time.
+    """Full identifiers of one person, all minors on a sheet or a list, for one account and a time.
 
     未成年人网络保护条例, art. 36: least privilege, approval beforehand, a record of every look.
     ``title`` says whose data it is about as the asker saw it, ``people`` how many. ``committee``
@@ -94,9 +94,9 @@ class Disclosure(CommitteeOwned):
                 name="disclosure_hours_bounded", condition=Q(hours__gte=1, hours__lte=72)
             ),
             models.CheckConstraint(
+                # Neither: of a list, whose people are fixed beside it.
                 name="disclosure_of_person_or_sheet",
-                condition=Q(volunteer__isnull=False, sheet__isnull=True)
-                | Q(volunteer__isnull=True, sheet__isnull=False),
+                condition=Q(volunteer__isnull=True) | Q(sheet__isnull=True),
             ),
         ]
 

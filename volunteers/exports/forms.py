@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from volunteers.exports.models import ExportForm, ExportKind
 from volunteers.hours.models import RecordState, ServiceKind
 from volunteers.registry.models import VolunteerState
-from volunteers.registry.queries import AgeBand
+from volunteers.registry.queries import AgeBand, ClaimBand, HoursBand, PauseBand
 
 __all__ = ["AskedForm", "OrderForm"]
 
@@ -26,6 +26,9 @@ class AskedForm(forms.Form):
     state = forms.ChoiceField(
         choices=[*VolunteerState.choices, *RecordState.choices], required=False
     )
+    claim = forms.ChoiceField(choices=ClaimBand, required=False)
+    pause = forms.ChoiceField(choices=PauseBand, required=False)
+    hours = forms.ChoiceField(choices=HoursBand, required=False)
     skill = forms.CharField(max_length=30, required=False)
     month = forms.RegexField(r"^\d{4}-(0[1-9]|1[0-2])$", required=False)
     service = forms.ChoiceField(choices=ServiceKind, required=False)
@@ -52,7 +55,9 @@ class AskedForm(forms.Form):
 
 
 _NAMES = {
-    ExportKind.VOLUNTEERS: {"q": "q", "age": "age", "state": "state", "skill": "skill"},
+    ExportKind.VOLUNTEERS: {
+        name: name for name in ("q", "age", "state", "claim", "pause", "hours", "skill")
+    },
     ExportKind.RECORDS: {
         "q": "q",
         "state": "state",

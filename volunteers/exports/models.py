@@ -22,6 +22,7 @@ class ExportKind(models.TextChoices):
     VOLUNTEERS = "volunteers", _("list of volunteers")
     RECORDS = "records", _("list of service records")
     DISCLOSURES = "disclosures", _("audit of access to full data")
+    OPENED = "opened", _("full data of an approved access")
 
 
 class ExportForm(models.TextChoices):
@@ -48,6 +49,10 @@ class Export(CommitteeOwned):
         "organizations.User", on_delete=models.PROTECT, related_name="+", db_index=False
     )
     user_label = models.CharField(_("by"), max_length=60)
+    # The approved access whose data it holds in full: the file goes when the access ends.
+    disclosure = models.ForeignKey(
+        "volunteers.Disclosure", on_delete=models.PROTECT, null=True, related_name="exports"
+    )
     job_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
     expires_at = models.DateTimeField(_("kept until"), null=True)
@@ -64,6 +69,13 @@ class Export(CommitteeOwned):
             models.Index(fields=["user", "-id"], name="export_user_newest"),
             # What the sweeper looks for once a day.
             models.Index(fields=["expires_at"], name="export_kept", condition=~models.Q(file="")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="export_opened_by_access",
+                condition=models.Q(kind="opened", disclosure__isnull=False)
+                | ~models.Q(kind="opened") & models.Q(disclosure__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,24 +6,20 @@ from collections.abc import Mapping
 
 from volunteers.exports.models import ExportKind
 from volunteers.hours.models import RecordState, ServiceKind
-from volunteers.registry.models import VolunteerState
-from volunteers.registry.queries import AgeBand
+from volunteers.registry.summary import filters_in_words
 
 __all__ = ["filters_text"]
 
 
 def filters_text(kind: str, asked: Mapping[str, str]) -> str:
     """As the list's chips say it, such as “18–35 · active”; empty for the whole list."""
-    states: type[VolunteerState | RecordState] = (
-        RecordState if kind == ExportKind.RECORDS else VolunteerState
-    )
+    if kind == ExportKind.VOLUNTEERS:
+        return filters_in_words(asked)
     words = [
         asked.get("year"),
         asked.get("month"),
-        AgeBand(asked["age"]).label if "age" in asked else None,
-        states(asked["state"]).label if "state" in asked else None,
+        RecordState(asked["state"]).label if "state" in asked else None,
         ServiceKind(asked["kind"]).label if "kind" in asked else None,
-        asked.get("skill"),
         asked.get("activity"),
         f"“{asked['q']}”" if "q" in asked else None,
     ]

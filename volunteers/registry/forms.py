@@ -22,7 +22,7 @@ from organizations.committees.fields import CommitteeField
 from organizations.committees.models import Committee
 from volunteers.registry.domain import Consent, Document, Guardian, split_skills
 from volunteers.registry.models import DocumentKind, Gender, Volunteer, VolunteerState
-from volunteers.registry.queries import AgeBand, ClaimBand
+from volunteers.registry.queries import AgeBand, ClaimBand, HoursBand, PauseBand
 from volunteers.registry.summary import words_of
 from volunteers.vocabulary.fields import AbilityFields, SkillsField, WordsField
 from volunteers.vocabulary.models import Term, TermKind
@@ -303,6 +303,8 @@ class VolunteerFilters(forms.Form):
     age = forms.ChoiceField(choices=AgeBand, required=False)
     state = forms.ChoiceField(choices=VolunteerState, required=False)
     claim = forms.ChoiceField(choices=ClaimBand, required=False)
+    pause = forms.ChoiceField(choices=PauseBand, required=False)
+    hours = forms.ChoiceField(choices=HoursBand, required=False)
     skill = forms.CharField(max_length=30, required=False)
     q = forms.CharField(max_length=50, required=False)
     committee = forms.SlugField(max_length=20, required=False)

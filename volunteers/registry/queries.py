@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 __all__ = [
     "AgeBand",
     "ClaimBand",
+    "HoursBand",
     "IdentityQuerySet",
+    "PauseBand",
     "RevealApprovalQuerySet",
     "VolunteerQuerySet",
     "tier_filter",
@@ -47,6 +49,18 @@ class ClaimBand(models.TextChoices):
 
     UNCLAIMED = "unclaimed", _("not claimed")
     DISOWNED = "disowned", _("disowned by the person")
+
+
+class PauseBand(models.TextChoices):
+    """What became of a pause."""
+
+    OVER = "over", _("pause over by what was expected")
+
+
+class HoursBand(models.TextChoices):
+    """This year's hours beside what the province expects."""
+
+    BELOW = "below", _("below the minimum this year")
 
 
 class AgeBand(models.TextChoices):
@@ -121,6 +135,10 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
     def in_state(self, state: str) -> Self:
         """Active, paused or withdrawn."""
         return self.filter(state=state)
+
+    def back_by(self, day: date) -> Self:
+        """Paused, and expected back by that day."""
+        return self.filter(state="paused", back_on__lte=day)
 
     def aged(self, band: AgeBand, on: date) -> Self:
         """Whose age in full years on the day ``on`` lies in the band."""

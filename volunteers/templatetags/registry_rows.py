@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from core.identity.ages import age_on
-from core.web.cells import format_rows, state_mark
+from core.web.cells import format_rows, select_cell, state_mark
 from core.web.row_addresses import address_of
 from organizations.committees.models import Committee
 from volunteers.registry.models import Volunteer, VolunteerState
@@ -27,7 +27,7 @@ _TONES = {
 }
 _ROW = """
 <tr>
-  <th scope="row" class="identity"><a href="{}">{}</a></th>
+  {}<th scope="row" class="identity"><a href="{}">{}</a></th>
   <td>{}</td>
   <td>{}</td>
   <td>{}</td>
@@ -46,10 +46,22 @@ def volunteer_state(volunteer: Volunteer) -> SafeString:
 
 
 @register.simple_tag
-def volunteer_rows(rows: Sequence[Volunteer], own: Committee | None) -> SafeString:
-    """The rows of the list of volunteers, with their committees as ``own`` calls them."""
+def volunteer_rows(
+    rows: Sequence[Volunteer], own: Committee | None, *, selectable: bool = False
+) -> SafeString:
+    """The rows of the list of volunteers, with their committees as ``own`` calls them.
+
+    ``selectable`` ones begin with a box, whose value is the portal number.
+    """
     today = timezone.localdate()
-    return format_rows(_ROW, (_cells(volunteer, own, today) for volunteer in rows))
+    cells = (
+        (
+            select_cell(volunteer.number, volunteer.name) if selectable else "",
+            *_cells(volunteer, own, today),
+        )
+        for volunteer in rows
+    )
+    return format_rows(_ROW, cells)
 
 
 def claim_mark(volunteer: Volunteer) -> SafeString:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Model
+from django.utils import timezone
 
 from core.jobs.models import Job
 from organizations.accounts.models import Invitation
 from organizations.rules.models import RuleValue
 from tests.isolation.people import LATER, MONTH, Maker, People, Place
+from volunteers.bulk.models import BulkChange, BulkRow
 from volunteers.exports.models import Export, ExportedPeople
 
 __all__ = ["MAKERS"]
@@ -54,6 +56,29 @@ def _exported_people(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _bulk_change(people: People, place: Place, _number: int) -> Model:
+    return BulkChange.objects.create(
+        committee=people.membership.committee,
+        kind="pause",
+        reason=f"{place.mark}停",
+        chosen=1,
+        user=people.user,
+        user_label=f"{place.mark}改",
+        done_at=timezone.now(),
+    )
+
+
+def _bulk_row(people: People, place: Place, _number: int) -> Model:
+    return BulkRow.objects.create(
+        committee=people.membership.committee,
+        change=BulkChange.objects.get(user_label=f"{place.mark}改"),
+        volunteer=people.volunteer,
+        number=people.volunteer.number,
+        outcome="done",
+        before={"state": "active", "back": None},
+    )
+
+
 def _rule_value(people: People, place: Place, _number: int) -> Model:
     return RuleValue.objects.create(
         committee=people.membership.committee,
@@ -70,5 +95,7 @@ MAKERS: tuple[Maker, ...] = (
     _job,
     _export,
     _exported_people,
+    _bulk_change,
+    _bulk_row,
     _rule_value,
 )

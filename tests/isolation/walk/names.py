@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from organizations.accounts.models import Invitation
 from tests.factories.volunteers import identity_number
 from tests.isolation.walk.things import Things, Walked
+from volunteers.bulk.models import BulkChange
 from volunteers.desk.models import Draft
 from volunteers.disclosure.models import Disclosure
 from volunteers.duplicates.models import ClashNotice, ClashRequest, Merge
@@ -22,6 +23,7 @@ from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
 from volunteers.transfers.models import Transfer
 
 __all__ = [
+    "a_bulk",
     "a_checked",
     "a_clash",
     "a_columns",
@@ -268,6 +270,10 @@ def a_term(_walked: Walked, _things: Things) -> dict[str, Any]:
 
 def a_disclosure(walked: Walked, things: Things) -> dict[str, Any]:
     return {"disclosure_id": walked.world.key(Disclosure, things.place)}
+
+
+def a_bulk(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"change_id": walked.world.key(BulkChange, things.place)}
 
 
 def an_export(walked: Walked, username: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def test_list_asks_as_much_for_one_row_as_for_three(cast: Cast, desk: Client, co
     assert text(response).count('<th scope="row"') == count
     queries = [query["sql"] for query in asked if "volunteers_" in query["sql"]]
     # The rows with their committees, the skills to choose from, the count.
-    assert len(queries) == 4
+    assert len(queries) == 5
     assert len([query for query in asked if "organizations_committee" in query["sql"]]) == 3
 
 

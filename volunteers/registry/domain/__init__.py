@@ -16,20 +16,26 @@ from volunteers.registry.domain.revealing import (
     reveal_identifier,
 )
 from volunteers.registry.domain.rules import (
+    MOST_SKILLS,
     Consent,
     Document,
     Guardian,
+    back_on_given,
+    committee_given,
     reason_given,
     split_skills,
 )
 from volunteers.registry.domain.sealing import must_find_again
 from volunteers.registry.domain.states import (
+    STATES_BEFORE,
     pause_volunteer,
     reactivate_volunteer,
     withdraw_volunteer,
 )
 
 __all__ = [
+    "MOST_SKILLS",
+    "STATES_BEFORE",
     "AlreadyRegistered",
     "Consent",
     "Document",
@@ -37,8 +43,10 @@ __all__ = [
     "Opened",
     "amend_volunteer",
     "approve_reveal",
+    "back_on_given",
     "change_guardian",
     "change_phone",
+    "committee_given",
     "correct_document",
     "decline_reveal",
     "must_find_again",

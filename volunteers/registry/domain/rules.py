@@ -31,6 +31,7 @@ __all__ = [
     "Document",
     "Guardian",
     "Paper",
+    "back_on_given",
     "committee_given",
     "consent_given",
     "guardian_given",
@@ -184,6 +185,14 @@ def registered_on_given(day: date, birth_date: date) -> date:
     if day <= birth_date:
         message = _("The day of registration is not after the birth date. Correct it.")
         raise Refusal(message, code="registered_before_birth", field="registered_on")
+    return day
+
+
+def back_on_given(day: date | None) -> date | None:
+    """When a pause is expected to end, which need not be known. Raises `Refusal` for a past day."""
+    if day is not None and day <= timezone.localdate():
+        message = _("{date} is not in the future. Choose the day of the return, or leave it empty.")
+        raise Refusal(message.format(date=day.isoformat()), code="back_on_past", field="back_on")
     return day
 
 

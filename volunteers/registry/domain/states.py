@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from core.tenancy.scope import because
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
-from volunteers.registry.domain.rules import reason_given
+from volunteers.registry.domain.rules import back_on_given, reason_given
 from volunteers.registry.models import Volunteer, VolunteerState
 
-__all__ = ["pause_volunteer", "reactivate_volunteer", "withdraw_volunteer"]
+__all__ = ["STATES_BEFORE", "pause_volunteer", "reactivate_volunteer", "withdraw_volunteer"]
 
 _ACTIVE, _PAUSED, _WITHDRAWN = (
     VolunteerState.ACTIVE,
@@ -22,9 +22,23 @@ _ACTIVE, _PAUSED, _WITHDRAWN = (
 )
 
 
-def pause_volunteer(volunteer: Volunteer, *, actor: Actor, reason: str) -> Volunteer:
-    """Does not serve for a while. Raises `Refusal` unless active, and without a reason."""
-    return _change(volunteer, _PAUSED, since={_ACTIVE}, actor=actor, reason=reason)
+# Which state may follow which others.
+STATES_BEFORE = {
+    _PAUSED: frozenset({_ACTIVE}),
+    _WITHDRAWN: frozenset({_ACTIVE, _PAUSED}),
+    _ACTIVE: frozenset({_PAUSED, _WITHDRAWN}),
+}
+
+
+def pause_volunteer(
+    volunteer: Volunteer, *, actor: Actor, reason: str, back_on: date | None = None
+) -> Volunteer:
+    """Does not serve for a while, until about ``back_on`` where that is known.
+
+    Raises `Refusal` unless active, without a reason, and for a day that is not to come.
+    """
+    day = back_on_given(back_on)
+    return _change(volunteer, _PAUSED, actor=actor, reason=reason, back_on=day)
 
 
 def withdraw_volunteer(volunteer: Volunteer, *, actor: Actor, reason: str) -> Volunteer:
@@ -32,12 +46,12 @@ def withdraw_volunteer(volunteer: Volunteer, *, actor: Actor, reason: str) -> Vo
 
     Raises `Refusal` for somebody who has left already, and without a reason.
     """
-    return _change(volunteer, _WITHDRAWN, since={_ACTIVE, _PAUSED}, actor=actor, reason=reason)
+    return _change(volunteer, _WITHDRAWN, actor=actor, reason=reason)
 
 
 def reactivate_volunteer(volunteer: Volunteer, *, actor: Actor, reason: str) -> Volunteer:
     """Serves again. Raises `Refusal` for somebody who is active, and without a reason."""
-    return _change(volunteer, _ACTIVE, since={_PAUSED, _WITHDRAWN}, actor=actor, reason=reason)
+    return _change(volunteer, _ACTIVE, actor=actor, reason=reason)
 
 
 @transaction.atomic
@@ -45,18 +59,18 @@ def _change(
     volunteer: Volunteer,
     state: VolunteerState,
     *,
-    since: Collection[VolunteerState],
     actor: Actor,
     reason: str,
+    back_on: date | None = None,
 ) -> Volunteer:
     actor.must("volunteers.edit")
     reason = reason_given(reason)
     locked = Volunteer.objects.select_for_update().get(pk=volunteer.pk)
-    if locked.state not in since:
+    if locked.state not in STATES_BEFORE[state]:
         message = _("{name} is “{state}” already; nothing was changed.")
         said = message.format(name=locked.name, state=locked.get_state_display())
         raise Refusal(said, code="state_unchanged")
-    locked.state = state
+    locked.state, locked.back_on = state, back_on
     with because(reason):
-        locked.save(update_fields=["state"])
+        locked.save(update_fields=["state", "back_on"])
     return locked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -139,6 +141,8 @@ class Volunteer(TieredByCommittee):
     state = models.CharField(
         _("state"), max_length=9, choices=VolunteerState, default=VolunteerState.ACTIVE
     )
+    # Counts while paused only; shown and offered, nothing happens by itself.
+    back_on = models.DateField(_("expected back on"), null=True, blank=True)
     registered_on = models.DateField(_("registered on"))
     source = models.CharField(_("source"), max_length=9, choices=RegistrationSource)
     consent_on = models.DateField(_("consent given on"))
@@ -206,6 +210,12 @@ class Volunteer(TieredByCommittee):
                 name="volunteer_not_serving",
                 condition=~Q(state=VolunteerState.ACTIVE),
             ),
+            # Pauses that are over by what was expected.
+            models.Index(
+                fields=["back_on"],
+                name="volunteer_back_on",
+                condition=Q(state=VolunteerState.PAUSED, back_on__isnull=False),
+            ),
             models.Index(
                 fields=["merged_into"],
                 name="volunteer_merged_into",
@@ -260,6 +270,17 @@ class Volunteer(TieredByCommittee):
         """Of age by now, and the consent on record is from before: the person is to be asked."""
         of_age = day_of_age(self.birth_date)
         return of_age <= timezone.localdate() and self.consent_on < of_age
+
+    @property
+    def expected_on(self) -> date | None:
+        """The day on which a pause is expected to end; None for who is not paused."""
+        return self.back_on if self.state == VolunteerState.PAUSED else None
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the return from a pause was expected by today."""
+        day = self.expected_on
+        return day is not None and day <= timezone.localdate()
 
     @property
     def is_unclaimed(self) -> bool:

@@ -7,10 +7,11 @@ from volunteers.registry.summary.able import (
     people_able,
     words_of,
 )
-from volunteers.registry.summary.asked import volunteers_asked
+from volunteers.registry.summary.asked import filters_in_words, volunteers_asked
 from volunteers.registry.summary.history import (
     Change,
     Difference,
+    also_changed_by,
     changes_of,
     last_change_of_state,
 )
@@ -18,6 +19,7 @@ from volunteers.registry.summary.people import (
     AnnualMinimum,
     YearOfHours,
     annual_minimum,
+    expected_hours,
     hours_by_year,
     skills_in_use,
 )
@@ -31,8 +33,11 @@ __all__ = [
     "Wanted",
     "YearOfHours",
     "abilities_of",
+    "also_changed_by",
     "annual_minimum",
     "changes_of",
+    "expected_hours",
+    "filters_in_words",
     "half_days",
     "hours_by_year",
     "last_change_of_state",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from organizations.committees.models import Committee
 from volunteers.registry.models import Gender, Volunteer, VolunteerState
 
-__all__ = ["Change", "Difference", "changes_of", "last_change_of_state"]
+__all__ = ["Change", "Difference", "also_changed_by", "changes_of", "last_change_of_state"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,21 @@ class Change:
     differences: tuple[Difference, ...]
 
 
+MoreChanges = Callable[[Volunteer], list[Change]]
+_more: list[MoreChanges] = []
+
+
+def also_changed_by(tell: MoreChanges) -> MoreChanges:
+    """A topic above tells what it changed of a person besides the entry itself."""
+    _more.append(tell)
+    return tell
+
+
 def changes_of(volunteer: Volunteer) -> list[Change]:
     """Newest first. The history keeps the row as it was before each change.
 
-    Two queries; rows of a time when the person belonged to a committee outside the actor's scope
-    are not seen.
+    Two queries, and those of the topics that tell more; rows of a time when the person belonged
+    to a committee outside the actor's scope are not seen.
     """
     history = apps.get_model("volunteers", "VolunteerHistory")
     rows = list(history._default_manager.filter(pgh_obj_id=volunteer.pk).order_by("-pgh_id"))
@@ -58,7 +68,8 @@ def changes_of(volunteer: Volunteer) -> list[Change]:
             )
         )
         after = row
-    return changes
+    told = [change for tell in _more for change in tell(volunteer)]
+    return sorted([*changes, *told], key=lambda change: change.at, reverse=True)
 
 
 def last_change_of_state(changes: Iterable[Change]) -> Change | None:
@@ -81,6 +92,7 @@ def _labels() -> tuple[str, ...]:
         _("Name"),
         _("Township"),
         _("State"),
+        _("Expected back on"),
         _("Gender"),
         _("Birth date"),
         _("Political status"),
@@ -99,6 +111,7 @@ def _values(row: Any, names: dict[str, str]) -> tuple[str, ...]:
         row.name,
         names.get(row.committee_id, ""),
         str(VolunteerState(row.state).label),
+        row.back_on.isoformat() if row.back_on and row.state == VolunteerState.PAUSED else "",
         str(Gender(row.gender).label),
         row.birth_date.isoformat(),
         row.political_status,

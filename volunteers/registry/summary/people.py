@@ -6,16 +6,26 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
-from django.db.models.functions import ExtractYear
+from django.apps import apps
+from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 
 from core.web.figures import MINUTES_OF_AN_HOUR
 from organizations.rules.summary import rules_for
 from volunteers.registry.models import Volunteer
+from volunteers.registry.queries import VolunteerQuerySet
 from volunteers.registry.rules import ANNUAL_MINIMUM
 
-__all__ = ["AnnualMinimum", "YearOfHours", "annual_minimum", "hours_by_year", "skills_in_use"]
+__all__ = [
+    "AnnualMinimum",
+    "YearOfHours",
+    "annual_minimum",
+    "below_annual_minimum",
+    "expected_hours",
+    "hours_by_year",
+    "skills_in_use",
+]
 
 # A sample of the newest is enough to offer a choice; counting all would read every row.
 _SAMPLE = 500
@@ -64,6 +74,32 @@ def annual_minimum(volunteer: Volunteer, years: Iterable[YearOfHours]) -> Annual
     expected = rules_for(volunteer.committee_id, on=today)[ANNUAL_MINIMUM]
     served = next((year.minutes for year in years if year.year == today.year), 0)
     return AnnualMinimum(expected, served) if expected else None
+
+
+def expected_hours(path: str) -> int:
+    """What is expected of a year by the committee with that key; 0 for nothing. One query."""
+    return rules_for(path)[ANNUAL_MINIMUM]
+
+
+def below_annual_minimum(found: VolunteerQuerySet, path: str) -> VolunteerQuerySet:
+    """Those of ``found`` who serve and have fewer hours this year than is expected below ``path``.
+
+    Counted are confirmed hours that the actor's committee and those below it have recorded. A sum
+    for each person as the list is walked, so that a page costs fifty of them and not a county's.
+    """
+    expected = expected_hours(path)
+    if not expected:
+        return found.none()
+    records = apps.get_model("volunteers", "ServiceRecord")
+    served = (
+        records._default_manager.confirmed()
+        .filter(volunteer_id=OuterRef("pk"), served_on__year=timezone.localdate().year)
+        .order_by()
+        .values("volunteer_id")
+        .annotate(minutes=Sum("minutes"))
+    )
+    minutes = Coalesce(Subquery(served.values("minutes")), 0)
+    return found.active().alias(served=minutes).filter(served__lt=expected * MINUTES_OF_AN_HOUR)
 
 
 def skills_in_use(path: str) -> list[str]:

@@ -8,9 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from core.web.addresses import address_with
@@ -22,18 +20,19 @@ from organizations.accounts.scopes import actor_of
 from organizations.committees.models import Committee
 from volunteers.registry.forms import VolunteerFilters
 from volunteers.registry.models import VolunteerState
-from volunteers.registry.queries import AgeBand, ClaimBand, VolunteerQuerySet
+from volunteers.registry.queries import VolunteerQuerySet
 from volunteers.registry.summary import (
     Sought,
-    skills_in_use,
     sought_by,
     volunteers_asked,
     volunteers_matching,
 )
+from volunteers.registry.views.chips import filters_of_list
 
 __all__ = ["list_volunteers", "look_up_volunteers"]
 
 _MOST_LOOKED_UP = 20
+_FEW = 1_000
 
 
 @acts("volunteers.view")
@@ -44,22 +43,23 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
     committee = _committee(request, asked["committee"])
     found = volunteers_asked(asked, below=committee.path)
     page = page_of(found.as_listed(), request)
+    actor = actor_of(request)
     context: dict[str, Any] = {
         "rows": page.rows,
         "rows_template": "volunteers/registry/_rows.html",
+        "selectable": actor.may("volunteers.bulk") and bool(page.rows),
         "next_url": page.next_url,
     }
     if is_next_page(request):
         return render(request, "components/list.html#page", context)
-    actor = actor_of(request)
     ways_in = _ways_in(actor)
     context |= {
         "committee": committee,
         "columns": _columns(),
-        "filters": _filters(request, committee, asked),
+        "filters": filters_of_list(request, committee, asked),
         "removable": _removable(request, committee, asked),
         "search": _search(request, asked),
-        "total": count_text(capped_count(found), cap=COUNT_CAP),
+        "total": _total(found, asked),
         "empty": _empty(committee, asked, ways_in),
         "may_register": actor.may("volunteers.register"),
         "may_approve": actor.may("volunteers.reveal.approve"),
@@ -68,6 +68,10 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
         "may_see_looks": actor.may("volunteers.reveals.view"),
         "import_url": ways_in[-1]["url"] if actor.may("volunteers.import") else "",
         "export_url": _export_url(committee, asked) if actor.may("exports.make") else "",
+        "bulk_url": _bulk_url(committee, asked) if actor.may("volunteers.bulk") else "",
+        "bulk_actions": [
+            {"label": _("Change {n} people"), "url": reverse("bulk:bulk-create"), "primary": True}
+        ],
     }
     return render(request, "volunteers/registry/list.html", context)
 
@@ -125,50 +129,6 @@ def _columns() -> list[dict[str, Any]]:
     ]
 
 
-def _filters(
-    request: HttpRequest, committee: Committee, asked: dict[str, str]
-) -> list[dict[str, Any]]:
-    children = Committee.objects.children_of(committee.path).existing_on(timezone.localdate())
-    places = list(children.order_by("path").values_list("code", "name"))
-    skills = [(skill, skill) for skill in skills_in_use(committee.path)]
-    if asked["skill"] and (asked["skill"], asked["skill"]) not in skills:
-        skills.append((asked["skill"], asked["skill"]))
-    groups = [
-        (_("Age"), "age", AgeBand.choices),
-        (_("State"), "state", _shown_states()),
-        (pgettext("filter", "Claim"), "claim", ClaimBand.choices),
-        (_("Skill"), "skill", skills),
-    ]
-    filters = [
-        {"label": label, "options": _options(request, name, choices, asked[name])}
-        for label, name, choices in groups
-        if choices
-    ]
-    if places:
-        here = {"label": _("all"), "url": request.get_full_path(), "count": None, "active": True}
-        below = _options(request, "committee", places, "")[1:]
-        filters.insert(0, {"label": _("Place"), "options": [here, *below]})
-    return filters
-
-
-def _shown_states() -> list[tuple[str, Any]]:
-    """Entries that were sealed away are in no list."""
-    return [each for each in VolunteerState.choices if each[0] != VolunteerState.ERASED]
-
-
-def _options(request: HttpRequest, name: str, choices: Any, chosen: str) -> list[dict[str, Any]]:
-    everything = ("", _("all"))
-    return [
-        {
-            "label": label,
-            "url": address_with(request, **{name: str(value)}),
-            "count": None,
-            "active": str(value) == chosen,
-        }
-        for value, label in [everything, *choices]
-    ]
-
-
 def _removable(
     request: HttpRequest, committee: Committee, asked: dict[str, str]
 ) -> list[dict[str, str]]:
@@ -194,6 +154,12 @@ def _search(request: HttpRequest, asked: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _total(found: VolunteerQuerySet, asked: dict[str, str]) -> str:
+    """How many there are; the year's hours are summed person by person, so sooner “more”."""
+    cap = _FEW if asked["hours"] else COUNT_CAP
+    return count_text(capped_count(found, cap=cap), cap=cap)
+
+
 def _ways_in(actor: Actor) -> list[dict[str, Any]]:
     """How people come into the registry, for those who may bring them in."""
     ways = []
@@ -208,9 +174,18 @@ def _ways_in(actor: Actor) -> list[dict[str, Any]]:
 
 def _export_url(committee: Committee, asked: dict[str, str]) -> str:
     """Where what is shown now can be taken along."""
-    query = {"kind": "volunteers", **asked, "committee": committee.code}
+    return _narrowed("exports:export-create", kind="volunteers", committee=committee, asked=asked)
+
+
+def _bulk_url(committee: Committee, asked: dict[str, str]) -> str:
+    """Where all that are shown now can be changed."""
+    return _narrowed("bulk:bulk-create", committee=committee, asked=asked)
+
+
+def _narrowed(address: str, *, committee: Committee, asked: dict[str, str], kind: str = "") -> str:
+    query = {"kind": kind, **asked, "committee": committee.code}
     kept = urlencode({name: value for name, value in query.items() if value})
-    return f"{reverse('exports:export-create')}?{kept}"
+    return f"{reverse(address)}?{kept}"
 
 
 def _empty(

@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -204,9 +205,10 @@ def entrust(request: HttpRequest, number: str) -> HttpResponse:
 def change_state(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """Pauses, withdraws or takes up again, with the reason of the dialog."""
     volunteer = volunteer_of(request, number)
+    given = {"back_on": parse_date(request.POST.get("back_on", ""))} if verb == "pause" else {}
     try:
         changed = _STATE_VERBS[verb](
-            volunteer, actor=actor_of(request), reason=request.POST.get("reason", "")
+            volunteer, actor=actor_of(request), reason=request.POST.get("reason", ""), **given
         )
     except Refusal as refused:
         messages.error(request, str(refused))
@@ -250,7 +252,10 @@ def _changed(
 
 def _state_dialogs(volunteer: Volunteer) -> list[dict[str, Any]]:
     """What may be done with the present state; each opens a dialog that asks for a reason."""
-    pause = _dialog(volunteer, "pause", _("Pause"), _("Hours can still be entered."))
+    pause = {
+        **_dialog(volunteer, "pause", _("Pause"), _("Hours can still be entered.")),
+        "extra_template": "volunteers/registry/_back_on.html",
+    }
     withdraw = _dialog(
         volunteer,
         "withdraw",

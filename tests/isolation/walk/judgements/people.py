@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tests.factories.volunteers import identity_number
 from tests.isolation.walk.judged import REFUSED, Judged, deed, form, page
 from tests.isolation.walk.names import (
+    a_bulk,
     a_clash,
     a_coming,
     a_copy,
@@ -88,6 +91,18 @@ JUDGED: tuple[Judged, ...] = (
         an_approval,
         data=says(answer="approve"),
     ),
+    # Changes of many
+    page("bulk:bulk-list", "volunteers.bulk.view"),
+    form(
+        "bulk:bulk-create",
+        "volunteers.bulk",
+        post="200",
+        data=with_committee(kind="pause", step="preview", reason="外出", nonce=str(UUID(int=8))),
+        foreign="404",
+        asks={"q=觅": "200", "kind=move&committee={foreign}": "404"},
+    ),
+    page("bulk:bulk-detail", "volunteers.bulk.view", a_bulk, asks={"outcome=done": "200"}),
+    deed("bulk:bulk-undo", "volunteers.bulk", a_bulk),
     # Transfers
     page("transfers:transfer-list", "volunteers.transfers.view", asks={"all=1": "200"}),
     page("transfers:place-lookup", "volunteers.transfer", asks={"q=44": "200"}),
