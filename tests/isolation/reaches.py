@@ -81,7 +81,7 @@ REACHES = """
     volunteers_draft                 ttt-   ----    ----       ----      ----    a---  ----
     volunteers_draftrow              ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_volunteerterm         tttt   ----    oo-o       ----      ----    aa--  ----
-    volunteers_disclosure            tot-   ----    ----       ----      ----    ----  ----
+    volunteers_disclosure            tot-   ----    ----       ----      ----    a---  ----
     volunteers_disclosurehistory     th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_disclosedperson       tt--   ----    ----       ----      ----    ----  ----
     volunteers_disclosurelook        to--   ----    ----       ----      ----    ----  ----

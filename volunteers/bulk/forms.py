@@ -7,37 +7,29 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from organizations.accounts.actors import Actor
 from organizations.committees.fields import CommitteeField
 from volunteers.bulk.domain import Choice
 from volunteers.bulk.models import BulkKind
-from volunteers.registry.models import VolunteerState
-from volunteers.registry.queries import AgeBand, ClaimBand, HoursBand, PauseBand
+from volunteers.registry.summary import filters_given
 from volunteers.vocabulary.models import Term, TermKind
 
 __all__ = ["ChosenForm", "WhatForm"]
-
-_FILTERS = ("q", "age", "state", "skill", "claim", "pause", "hours")
 
 
 class ChosenForm(forms.Form):
     """Whose rows were ticked, or how the list was narrowed; what makes no sense narrows nothing."""
 
-    q = forms.CharField(max_length=50, required=False)
-    age = forms.ChoiceField(choices=AgeBand, required=False)
-    state = forms.ChoiceField(choices=VolunteerState, required=False)
-    claim = forms.ChoiceField(choices=ClaimBand, required=False)
-    pause = forms.ChoiceField(choices=PauseBand, required=False)
-    hours = forms.ChoiceField(choices=HoursBand, required=False)
-    skill = forms.CharField(max_length=30, required=False)
     committee = forms.SlugField(max_length=20, required=False)
     kind = forms.ChoiceField(choices=BulkKind, required=False)
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self.ticked = data.getlist("selected")
+        self.asked = {} if self.ticked else filters_given({name: str(data[name]) for name in data})
         self.is_valid()
 
     def value(self, name: str) -> str:
@@ -46,17 +38,14 @@ class ChosenForm(forms.Form):
 
     def choice(self, below: str) -> Choice:
         """The people, below the committee asked for."""
-        asked = {name: self.value(name) for name in _FILTERS if self.value(name)}
-        return Choice(below=below, numbers=self.ticked, asked=asked)
+        return Choice(below=below, numbers=self.ticked, asked=self.asked)
 
     def carried(self) -> Iterator[tuple[str, str]]:
         """Names and values that go along from page to page."""
-        if self.ticked:
-            yield from (("selected", number) for number in self.ticked)
-            return
-        for name in (*_FILTERS, "committee"):
-            if value := self.value(name):
-                yield name, value
+        yield from (("selected", number) for number in self.ticked)
+        yield from self.asked.items()
+        if committee := self.value("committee"):
+            yield "committee", committee
 
 
 class WhatForm(forms.Form):

@@ -6,7 +6,7 @@ look, a yearly audit; 个人信息保护法, art. 51: least privilege.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,6 +19,7 @@ from core.identity.ages import latest_birth_date
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.accounts.models import User
+from organizations.committees.models import Committee
 from volunteers.disclosure.models import (
     DisclosedPerson,
     Disclosure,
@@ -29,10 +30,12 @@ from volunteers.disclosure.models import (
 from volunteers.hours.models import HoursSheet, ServiceRecord
 from volunteers.registry.domain import Opened, open_identifiers, reason_given
 from volunteers.registry.models import Volunteer
+from volunteers.registry.summary import Sought, filters_in_words, sought_by, volunteers_asked
 
 __all__ = [
     "MOST_PEOPLE",
     "answer_disclosure",
+    "ask_for_list",
     "ask_for_person",
     "ask_for_sheet",
     "end_disclosure",
@@ -86,6 +89,34 @@ def ask_for_sheet(sheet: HoursSheet, *, actor: Actor, reason: str, hours: Durati
     return _ask(_Subject(sheet.title, people, sheet=sheet), actor=actor, reason=reason, hours=hours)
 
 
+def ask_for_list(
+    asked: Mapping[str, str],
+    *,
+    committee: Committee,
+    actor: Actor,
+    reason: str,
+    hours: Duration,
+) -> Disclosure:
+    """The same for everybody whom a list's filters fit below ``committee``, fixed now.
+
+    Raises `Refusal` for nobody, for more than 500, where the list was found by a telephone or
+    identity number, which would be kept in clear, and as `ask_for_person`.
+    """
+    if sought_by(asked.get("q", "")) == Sought.NUMBER:
+        message = _("A list found by a number is not asked for. Take the number out of the search.")
+        raise Refusal(message, code="found_by_number")
+    people = list(volunteers_asked(asked, below=committee.path).order_by("pk")[: MOST_PEOPLE + 1])
+    if not people:
+        raise Refusal(_("Nobody is on this list."), code="nobody")
+    if len(people) > MOST_PEOPLE:
+        message = _("More than {most} people are on this list. Narrow it first.")
+        raise Refusal(message.format(most=MOST_PEOPLE), code="too_many")
+    place = _("List of {place}").format(place=committee.name)
+    title = " · ".join(filter(None, [place, filters_in_words(asked)]))
+    subject = _Subject(title[:200], people)
+    return _ask(subject, actor=actor, reason=reason, hours=hours)
+
+
 @transaction.atomic
 def _ask(subject: _Subject, *, actor: Actor, reason: str, hours: Duration) -> Disclosure:
     actor.must("volunteers.reveal")
@@ -94,6 +125,8 @@ def _ask(subject: _Subject, *, actor: Actor, reason: str, hours: Duration) -> Di
     same = Disclosure.objects.of_user(user.pk).filter(
         volunteer=subject.volunteer, sheet=subject.sheet
     )
+    if subject.volunteer is None and subject.sheet is None:
+        same = same.filter(title=subject.title)
     if same.asked().exists() or any(each.is_open for each in same.filter(state="open")):
         message = _("You have asked for this already, or it is open to you.")
         raise Refusal(message, code="already_asked")

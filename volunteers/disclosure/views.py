@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,13 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.web.figures import count_text
 from core.web.forms import posted, show_refusal
-from core.web.keyset import is_next_page, page_of
+from core.web.keyset import capped_count, is_next_page, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
+from organizations.committees.models import Committee
 from volunteers.disclosure.domain import (
+    MOST_PEOPLE,
     answer_disclosure,
+    ask_for_list,
     ask_for_person,
     ask_for_sheet,
     end_disclosure,
@@ -31,9 +36,11 @@ from volunteers.disclosure.forms import AskForm
 from volunteers.disclosure.models import Disclosure, DisclosureState
 from volunteers.hours.models import HoursSheet
 from volunteers.registry.models import Volunteer
+from volunteers.registry.summary import filters_given, filters_in_words, volunteers_asked
 
 __all__ = [
     "answer",
+    "ask_about_list",
     "ask_about_person",
     "ask_about_sheet",
     "end",
@@ -110,6 +117,27 @@ def ask_about_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     return _ask_page(request, form, ask, title=sheet.title, people=people, back_url=back)
 
 
+@acts("volunteers.reveal")
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_about_list(request: HttpRequest) -> HttpResponse:
+    """Asks for the full data of everybody on a list, narrowed as the address says."""
+    actor = actor_of(request)
+    asked = filters_given({name: str(request.GET[name]) for name in request.GET})
+    within = Committee.objects.below(actor.scope.committee)
+    code = request.GET.get("committee")
+    place = get_object_or_404(within, **({"code": code} if code else {"pk": actor.scope.committee}))
+    form = AskForm(posted(request))
+
+    def ask() -> Disclosure:
+        return ask_for_list(asked, committee=place, actor=actor, **form.cleaned_data)
+
+    people = capped_count(volunteers_asked(asked, below=place.path), cap=MOST_PEOPLE)
+    title = " · ".join(filter(None, [place.name, filters_in_words(asked)]))
+    query = urlencode({**asked, "committee": place.code})
+    back = f"{reverse('registry:volunteer-list')}?{query}"
+    return _ask_page(request, form, ask, title=title, people=people, back_url=back, listed=True)
+
+
 @acts("volunteers.reveals.view")
 @require_safe
 def show_disclosure(request: HttpRequest, disclosure_id: int) -> HttpResponse:
@@ -179,6 +207,10 @@ def _detail(request: HttpRequest, found: Disclosure) -> dict[str, Any]:
         "disclosure": found,
         "people": people.order_by("pinyin", "pk"),
         "looks": found.looks.all(),
+        "may_take_along": mine
+        and found.is_open
+        and actor.may("volunteers.reveal")
+        and actor.may("exports.make"),
         "may_look": mine and found.is_open and actor.may("volunteers.reveal"),
         "may_answer": waits and may_approve and not mine,
         "waits_for_another": waits and mine,
@@ -195,6 +227,7 @@ def _ask_page(
     title: str,
     people: int,
     back_url: str,
+    listed: bool = False,
 ) -> HttpResponse:
     if form.is_valid():
         try:
@@ -204,6 +237,13 @@ def _ask_page(
         else:
             messages.success(request, _("Asked. A secretary of your committee decides."))
             return redirect("disclosure:disclosure-detail", asked.pk)
-    context = {"form": form, "title": title, "people": people, "back_url": back_url}
+    context = {
+        "form": form,
+        "title": title,
+        "people": people,
+        "people_text": count_text(people, cap=MOST_PEOPLE),
+        "back_url": back_url,
+        "listed": listed,
+    }
     status = 422 if form.errors else 200
     return render(request, "volunteers/disclosure/ask.html", context, status=status)

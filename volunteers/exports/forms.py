@@ -20,6 +20,7 @@ class AskedForm(forms.Form):
     """Which list, with the filters of its page; what makes no sense narrows nothing."""
 
     kind = forms.ChoiceField(choices=ExportKind)
+    disclosure = forms.IntegerField(min_value=1, required=False)
     committee = forms.SlugField(max_length=20, required=False)
     q = forms.CharField(max_length=50, required=False)
     age = forms.ChoiceField(choices=AgeBand, required=False)
@@ -44,7 +45,7 @@ class AskedForm(forms.Form):
     def asked(self) -> dict[str, str]:
         """The filters of that list which are set, under the names that the list has for them."""
         kind = self.which()
-        names = _NAMES[kind] if kind else {}
+        names = _NAMES.get(kind, {}) if kind else {}
         found = {own: self.cleaned_data.get(name) for name, own in names.items()}
         states = RecordState if kind == ExportKind.RECORDS else VolunteerState
         if found.get("state") not in states.values:

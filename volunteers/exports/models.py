@@ -83,8 +83,10 @@ class Export(CommitteeOwned):
 
     @property
     def is_kept(self) -> bool:
-        """Whether the file can still be had."""
+        """Whether the file can still be had; full data only while the access is open."""
         until = self.expires_at
+        if self.disclosure is not None and not self.disclosure.is_open:
+            return False
         return bool(self.file) and until is not None and until > timezone.now()
 
 

@@ -25,5 +25,6 @@ class ExportQuerySet(models.QuerySet["Export"]):
         return self.exclude(file="").filter(expires_at__gt=now)
 
     def expired(self, now: datetime) -> Self:
-        """Whose file has to go."""
-        return self.exclude(file="").filter(expires_at__lte=now)
+        """Whose file has to go: past its time, or the access to the data was ended."""
+        ended = models.Q(disclosure__state="ended")
+        return self.exclude(file="").filter(models.Q(expires_at__lte=now) | ended)

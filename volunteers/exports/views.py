@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +22,8 @@ from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from organizations.committees.models import Committee
-from volunteers.exports.domain import order_export, table_of
+from volunteers.disclosure.models import Disclosure
+from volunteers.exports.domain import opened_table, order_export, table_of
 from volunteers.exports.forms import AskedForm, OrderForm
 from volunteers.exports.models import Export, ExportForm, ExportKind
 from volunteers.exports.summary import filters_text
@@ -35,6 +38,7 @@ _BACK = {
     ExportKind.VOLUNTEERS: "registry:volunteer-list",
     ExportKind.RECORDS: "hours:record-list",
     ExportKind.DISCLOSURES: "disclosure:disclosure-list",
+    ExportKind.OPENED: "disclosure:disclosure-list",
 }
 
 
@@ -43,7 +47,7 @@ _BACK = {
 def list_exports(request: HttpRequest) -> HttpResponse:
     """The own ones; who may see looks at identifiers also sees who else took lists along."""
     actor = actor_of(request)
-    found = Export.objects.prefetch_related("committee")
+    found = Export.objects.prefetch_related("committee", "disclosure")
     if not actor.may("volunteers.reveals.view"):
         found = found.of_user(actor.scope.user)
     page = page_of(found, request)
@@ -82,6 +86,7 @@ def create_export(request: HttpRequest) -> HttpResponse:
     if kind == ExportKind.DISCLOSURES:
         actor.must("volunteers.reveals.view")
     asked = query.asked()
+    disclosure = _disclosure(actor, query) if kind == ExportKind.OPENED else None
     committee = _committee(actor, query.cleaned_data.get("committee") or "")
     form = OrderForm(posted(request))
     if form.is_valid():
@@ -94,17 +99,23 @@ def create_export(request: HttpRequest) -> HttpResponse:
                 asked=asked,
                 reason=form.cleaned_data["reason"],
                 nonce=form.cleaned_data["nonce"],
+                disclosure=disclosure,
             )
         except Refusal as refused:
             show_refusal(form, refused)
         else:
             return redirect("jobs:job-detail", export.job_id)
-    table = table_of(kind, asked, below=committee.path, reach=actor.scope.committee)
+    if disclosure is not None:
+        table = opened_table(disclosure, actor=actor)
+    else:
+        table = table_of(kind, asked, below=committee.path, reach=actor.scope.committee)
     context = {
         "form": form,
         "kind": kind,
         "committee": committee,
-        "narrowed_by": filters_text(kind, asked),
+        "narrowed_by": disclosure.title if disclosure else filters_text(kind, asked),
+        "disclosure": disclosure,
+        "ask_url": _ask_url(actor, kind, committee, asked),
         "columns": [column.title for column in table.columns],
         "count": count_text(table.count(cap=COUNT_CAP), cap=COUNT_CAP),
         "back_url": reverse(_BACK[kind]),
@@ -119,7 +130,9 @@ def create_export(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, export_id: int) -> HttpResponse:
     """The file, to who asked for it and while it is kept; to anybody else there is none."""
     own = Export.objects.of_user(actor_of(request).scope.user).kept(timezone.now())
-    export = get_object_or_404(own.select_related("committee"), pk=export_id)
+    export = get_object_or_404(own.select_related("committee", "disclosure"), pk=export_id)
+    if not export.is_kept:
+        raise Http404(_("This file is no longer kept."))
     with default_storage.open(export.file) as file:
         content = file.read()
     answer = HttpResponse(content, content_type=_TYPES[ExportForm(export.form)])
@@ -128,6 +141,21 @@ def download(request: HttpRequest, export_id: int) -> HttpResponse:
     answer.headers["Content-Disposition"] = content_disposition_header(True, name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _disclosure(actor: Actor, query: AskedForm) -> Disclosure:
+    """The actor's own access whose data are to be taken along; 404 for any other."""
+    actor.must("volunteers.reveal")
+    own = Disclosure.objects.of_user(actor.scope.user)
+    return get_object_or_404(own, pk=query.cleaned_data.get("disclosure"))
+
+
+def _ask_url(actor: Actor, kind: ExportKind, committee: Committee, asked: dict[str, str]) -> str:
+    """Where the full data of this list are asked for; empty where one may not."""
+    if kind != ExportKind.VOLUNTEERS or not actor.may("volunteers.reveal"):
+        return ""
+    query = urlencode({**asked, "committee": committee.code})
+    return f"{reverse('disclosure:disclosure-of-list')}?{query}"
 
 
 def _committee(actor: Actor, code: str) -> Committee:

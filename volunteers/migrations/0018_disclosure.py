@@ -7,7 +7,6 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from core.tenancy.operations import InstallPolicies
 
 
 class Migration(migrations.Migration):
@@ -161,5 +160,4 @@ class Migration(migrations.Migration):
             model_name='disclosurehistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8ef7594bed26a2ad7cf15dc6afe8c25f979ca565', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4c3fb', table='volunteers_disclosurehistory', when='BEFORE')),
         ),
-        InstallPolicies('volunteers.disclosure.policies.TABLES'),
     ]

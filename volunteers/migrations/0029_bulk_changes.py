@@ -153,5 +153,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('change', 'volunteer'), name='bulk_row_once'),
         ),
         InstallPolicies("volunteers.bulk.policies.TABLES"),
+        InstallPolicies("volunteers.disclosure.policies.TABLES"),
         InstallReferences(),
     ]

@@ -18,7 +18,7 @@ def discard_expired_files(now: datetime | None = None) -> int:
     """Removes files past their time and says how many. Runs inside the scope of a job."""
     expired = Export.objects.expired(now or timezone.now())
     count = 0
-    for export in expired.select_for_update(skip_locked=True):
+    for export in expired.select_for_update(skip_locked=True, of=("self",)):
         transaction.on_commit(partial(default_storage.delete, export.file), robust=True)
         Export.objects.filter(pk=export.pk).update(file="")
         count += 1

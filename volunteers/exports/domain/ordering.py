@@ -12,6 +12,7 @@ from core.jobs.domain import enqueue_job
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.committees.models import Committee
+from volunteers.disclosure.models import Disclosure
 from volunteers.exports.models import Export, ExportForm, ExportKind
 from volunteers.registry.domain import reason_given
 from volunteers.registry.summary import Sought, sought_by
@@ -31,8 +32,11 @@ def order_export(
     asked: Mapping[str, str],
     reason: str,
     nonce: UUID,
+    disclosure: Disclosure | None = None,
 ) -> Export:
     """Leaves the writing to a job; the row is the log of who took what along.
+
+    Full data come with an open ``disclosure`` of the actor's own and in no other way.
 
     ``asked`` are the list's own filters. A ``nonce`` that was seen before answers with the export
     it made then. Everybody on the list can read the ``reason``. Raises `Refusal` without one, and
@@ -41,6 +45,8 @@ def order_export(
     actor.must("exports.make")
     if kind == ExportKind.DISCLOSURES:
         actor.must("volunteers.reveals.view")
+    if kind == ExportKind.OPENED:
+        _check_open(disclosure, actor)
     if actor.user is None:
         raise Refusal(_("Sign in to do this."), code="no_account")
     if sought_by(asked.get("q", "")) == Sought.NUMBER:
@@ -55,6 +61,7 @@ def order_export(
         form=form,
         asked={name: value for name, value in asked.items() if value},
         reason=said,
+        disclosure=disclosure if kind == ExportKind.OPENED else None,
         user=actor.user,
         user_label=actor.label,
         nonce=nonce,
@@ -66,3 +73,11 @@ def order_export(
     export.job_id = job.pk
     export.save(update_fields=["job_id"])
     return export
+
+
+def _check_open(disclosure: Disclosure | None, actor: Actor) -> None:
+    actor.must("volunteers.reveal")
+    own = disclosure is not None and disclosure.asked_by_id == actor.scope.user
+    if disclosure is None or not own or not disclosure.is_open:
+        message = _("This access is not open to you. Ask for it, or ask again.")
+        raise Refusal(message, code="not_open")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.core.files import File
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.jobs.errors import JobFailed
 from core.workbooks.tables import write_csv, write_xlsx
 from organizations.accounts.actors import Actor
+from volunteers.exports.domain.opened import opened_table
 from volunteers.exports.domain.tables import CHUNK, Cells, Table, table_of
 from volunteers.exports.models import Export, ExportedPeople, ExportForm
 
@@ -33,9 +34,7 @@ def write_export(export: Export, *, actor: Actor, progress: Callable[[int, int],
     a million rows.
     """
     actor.must("exports.make")
-    table = table_of(
-        export.kind, export.asked, below=export.committee_id, reach=actor.scope.committee
-    )
+    table = _table(export, actor)
     total = table.count(cap=MOST_ROWS)
     if total > MOST_ROWS:
         message = _("That are more than {most} rows. Narrow the list and export it in parts.")
@@ -45,9 +44,23 @@ def write_export(export: Export, *, actor: Actor, progress: Callable[[int, int],
         path = Path(folder) / f"list.{export.form}"
         export.rows = _write(export, table, path, _counted(cells, total, progress))
         export.file = _store(path, f"{FOLDER}/{export.nonce}.{export.form}")
-    export.expires_at = timezone.now() + _KEPT
+    export.expires_at = _kept_until(export)
     export.save(update_fields=["rows", "file", "expires_at"])
     return export
+
+
+def _table(export: Export, actor: Actor) -> Table:
+    if export.disclosure is not None:
+        return opened_table(export.disclosure, actor=actor)
+    reach = actor.scope.committee
+    return table_of(export.kind, export.asked, below=export.committee_id, reach=reach)
+
+
+def _kept_until(export: Export) -> datetime:
+    """Three days, and full data no longer than the access is open."""
+    until = timezone.now() + _KEPT
+    ends = export.disclosure.expires_at if export.disclosure is not None else None
+    return min(until, ends) if ends is not None else until
 
 
 def _noting(export: Export) -> Callable[[set[int]], None]:

@@ -7,7 +7,7 @@ from volunteers.registry.summary.able import (
     people_able,
     words_of,
 )
-from volunteers.registry.summary.asked import filters_in_words, volunteers_asked
+from volunteers.registry.summary.asked import filters_given, filters_in_words, volunteers_asked
 from volunteers.registry.summary.history import (
     Change,
     Difference,
@@ -37,6 +37,7 @@ __all__ = [
     "annual_minimum",
     "changes_of",
     "expected_hours",
+    "filters_given",
     "filters_in_words",
     "half_days",
     "hours_by_year",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import TextChoices
 from django.utils import timezone
 
 from volunteers.registry.models import VolunteerState
@@ -17,7 +18,17 @@ from volunteers.registry.queries import (
 from volunteers.registry.summary.people import below_annual_minimum
 from volunteers.registry.summary.search import volunteers_matching
 
-__all__ = ["filters_in_words", "volunteers_asked"]
+__all__ = ["filters_given", "filters_in_words", "volunteers_asked"]
+
+_KINDS: Mapping[str, type[TextChoices]] = {
+    "age": AgeBand,
+    "state": VolunteerState,
+    "claim": ClaimBand,
+    "pause": PauseBand,
+    "hours": HoursBand,
+}
+# Words, and how long they may be.
+_TEXTS = {"skill": 30, "q": 50}
 
 
 def volunteers_asked(asked: Mapping[str, str], *, below: str) -> VolunteerQuerySet:
@@ -45,16 +56,22 @@ def volunteers_asked(asked: Mapping[str, str], *, below: str) -> VolunteerQueryS
     return found
 
 
+def filters_given(data: Mapping[str, str]) -> dict[str, str]:
+    """The list's filters in what an address or a form says; what makes no sense narrows nothing."""
+    found: dict[str, str] = {}
+    for name, kind in _KINDS.items():
+        if (value := data.get(name, "")) in kind.values:
+            found[name] = value
+    for name, most in _TEXTS.items():
+        text = data.get(name, "").replace("\0", "").strip()
+        if 0 < len(text) <= most:
+            found[name] = text
+    return found
+
+
 def filters_in_words(asked: Mapping[str, str]) -> str:
     """As the list's chips say it, such as “18–35 · active”; empty for the whole list."""
-    kinds = {
-        "age": AgeBand,
-        "state": VolunteerState,
-        "claim": ClaimBand,
-        "pause": PauseBand,
-        "hours": HoursBand,
-    }
-    words = [str(kind(asked[name]).label) for name, kind in kinds.items() if asked.get(name)]
+    words = [str(kind(asked[name]).label) for name, kind in _KINDS.items() if asked.get(name)]
     if skill := asked.get("skill"):
         words.append(skill)
     if sought := asked.get("q"):

@@ -180,6 +180,12 @@ JUDGED: tuple[Judged, ...] = (
         data=says(reason="办理保险", hours=8),
     ),
     form(
+        "disclosure:disclosure-of-list",
+        "volunteers.reveal",
+        data=says(reason="核对", hours="8"),
+        asks={"q=觅": "200", "committee={foreign}": "404"},
+    ),
+    form(
         "disclosure:disclosure-sheet",
         "volunteers.reveal",
         a_sheet_with_minor,
