@@ -73,7 +73,7 @@ def test_file_of_an_open_access_holds_full_numbers_and_logs_a_look_at_each(
     client = log_in(Client(), officer)
     export = ordered(client, **ORDER, disclosure=str(access.pk))
     header, *rows = rows_of(client, export)
-    assert header[5:7] == ["身份证号", "电话"]
+    assert header[5:7] == ["身份证号", "联系电话"]
     assert {row[1] for row in rows} == {person.number for person in some}
     assert {row[6].lstrip("'") for row in rows} == {PHONE}
     assert export.expires_at == access.expires_at
