@@ -115,8 +115,10 @@ REFERENCES = (
         table="volunteers_clashnotice", label=_("numbers that another committee asks about"),
         follows=True, moves=True,
     ),
-    # What an undo puts back is that entry's own.
-    Reference(table="volunteers_bulkrow", label=_("changes of many at once")),
+    Reference(table="volunteers_bulkrow", label=_("changes of many at once"),
+        stays="what an undo would put back is that entry's own",
+        withheld="the log of an office's deed; what it changed stands in the person's own history",
+    ),
     Reference(table="volunteers_draftrow", label=_("rows of drafts"), moves=True,
         withheld="an office's unfinished work, which becomes a record or nothing",
     ),

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organizations', '0007_family'),
-        ('volunteers', '0031_imports_name_their_evidence'),
+        ('volunteers', '0033_histories_sealed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
