@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,8 @@ class Draft(CommitteeOwned):
     )
     created_by_label = models.CharField(_("begun by"), max_length=60)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Accounts that changed anything in it, whoever submits it in the end.
+    hands = ArrayField(models.BigIntegerField(), default=list, editable=False)
     changed_by_label = models.CharField(_("changed by"), max_length=60)
     changed_at = models.DateTimeField(_("changed at"))
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
@@ -92,6 +92,8 @@ class HoursSheet(CommitteeOwned):
     )
     recorded_by_label = models.CharField(_("entered by"), max_length=60)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Accounts that took part in entering it beside those that its records name.
+    hands = ArrayField(models.BigIntegerField(), default=list, editable=False)
     # The last time that it was sent back to who entered it.
     returned_at = models.DateTimeField(_("sent back at"), null=True, blank=True)
     returned_by_label = models.CharField(

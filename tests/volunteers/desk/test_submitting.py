@@ -123,6 +123,22 @@ def test_second_person_confirms(cast: Cast) -> None:
         assert confirm_hours(ServiceRecord.objects.all(), actor=cast.city_4418).count == 1
 
 
+def test_whoever_had_a_hand_in_the_draft_is_no_second_person(cast: Cast) -> None:
+    helper, submitter = cast.county_441802, cast.recorder_441802
+    with open_draft(helper, typed(cast.volunteer.name)) as draft:
+        pass
+    with acting_as(submitter.scope):
+        submit_rows(draft, actor=submitter)
+        record = ServiceRecord.objects.get()
+        assert record.recorded_by == submitter.user
+    with acting_as(helper.scope):
+        with pytest.raises(Refusal) as refused:
+            confirm_hours(ServiceRecord.objects.all(), actor=helper)
+        assert refused.value.code == "own_entry"
+    with acting_as(cast.city_4418.scope):
+        assert confirm_hours(ServiceRecord.objects.all(), actor=cast.city_4418).count == 1
+
+
 def test_draft_set_aside_is_not_submitted_and_an_auditor_submits_nothing(cast: Cast) -> None:
     with open_draft(cast.recorder_441802, typed(cast.volunteer.name)) as draft:
         discard_draft(draft, actor=cast.recorder_441802)

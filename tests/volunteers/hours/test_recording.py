@@ -16,7 +16,7 @@ from tests.cast import Cast
 from tests.database import as_owner
 from tests.factories import ServiceRecordFactory, VolunteerFactory
 from tests.volunteers.hours.desk import AFTERNOON, DAY, at, enter, only
-from volunteers.hours.domain import Stretch, amend_draft, submit_hours
+from volunteers.hours.domain import Stretch, amend_draft, confirm_hours, submit_hours
 from volunteers.hours.models import RecordSource, RecordState, ServiceKind, ServiceRecord
 from volunteers.hours.queries import clock_of
 
@@ -233,6 +233,24 @@ def test_who_amends_a_draft_has_entered_it(cast: Cast) -> None:
             kind=ServiceKind.ELDERLY,
         )
     assert amended.recorded_by == cast.county_441802.user
+
+
+def test_who_entered_a_draft_that_another_amended_is_no_second_person(cast: Cast) -> None:
+    first, second = cast.county_441802, cast.recorder_441802
+    with acting_as(first.scope):
+        draft = enter(first, cast.volunteer, draft=True)
+    with acting_as(second.scope):
+        amend_draft(
+            draft,
+            actor=second,
+            activity_title="敬老院探访",
+            when=at("14:00", "15:30"),
+            kind=ServiceKind.ELDERLY,
+        )
+        submit_hours(only(draft), actor=second)
+    with acting_as(first.scope), pytest.raises(Refusal) as refused:
+        confirm_hours(only(draft), actor=first)
+    assert refused.value.code == "own_entry"
 
 
 def test_submitted_record_is_not_amended(cast: Cast) -> None:

@@ -98,6 +98,8 @@ def lock_draft(key: UUID, *states: DraftState) -> Draft:
 def touch(draft: Draft, *, actor: Actor) -> int:
     """Counts a change of the locked draft and says whose; the new revision. Saves nothing."""
     draft.revision += 1
+    if actor.user is not None and actor.user.pk not in draft.hands:
+        draft.hands.append(actor.user.pk)
     draft.changed_by_label = actor.label
     draft.changed_at = timezone.now()
     return draft.revision

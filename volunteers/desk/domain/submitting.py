@@ -80,6 +80,7 @@ def _sheet(draft: Draft, rows: Sequence[DraftRow], evidence: str, *, actor: Acto
         evidence=evidence,
         # The pictures beside the draft prove the records from now on.
         evidence_key=draft.pk,
+        hands=draft.hands,
         recorded_by=actor.user,
         recorded_by_label=actor.label,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,15 +29,24 @@ HANDED_OVER_PERIOD = timedelta(days=30)
 def confirm_hours(records: ServiceRecordQuerySet, *, actor: Actor) -> BatchResult:
     """Counts submitted records. Those that a rule holds back are left out and reported.
 
-    Nobody confirms what they entered, nor their own service as a volunteer, nor, for 30 days, what
-    was entered by who handed them the link to their account: one person could be both. What was
-    entered afterwards needs evidence, a text or a file. Works in one statement for a sheet of any
-    size. Raises `Refusal` when no record passes.
+    Nobody confirms what they entered or helped to enter, nor their own service as a volunteer,
+    nor, for 30 days, what was entered by who handed them the link to their account: one person
+    could be both. What was entered afterwards needs evidence, a text or a file. Works in one
+    statement for a sheet of any size. Raises `Refusal` when no record passes.
     """
     actor.must("hours.confirm")
     unproven = sheets_without_evidence(records)
 
+    @cache
+    def helped() -> frozenset[int]:
+        # Asked once the records are locked, so that nobody's hand is added meanwhile.
+        sheets = HoursSheet.objects.entered_with_help_of(actor.scope.user)
+        named = sheets.filter(pk__in=records.values("sheet_id").order_by())
+        return frozenset(named.values_list("pk", flat=True))
+
     def judge(row: Locked) -> Why | None:
+        if row.sheet_id in helped():
+            return Why.OWN_ENTRY
         if row.source in ENTERED_AFTERWARDS and row.sheet_id in unproven:
             return _why_not_confirmed(row, actor) or Why.NO_EVIDENCE
         return _why_not_confirmed(row, actor)

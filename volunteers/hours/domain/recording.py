@@ -109,7 +109,7 @@ def amend_draft(
     organization: Organization | None = None,
     note: str = "",
 ) -> ServiceRecord:
-    """Mends a draft. Who mends it has entered it: a second person is somebody else.
+    """Mends a draft. Who mends it has entered it, as has who did before: neither confirms it.
 
     Raises `Refusal` for a record that is no draft, and as `record_hours` does.
     """
@@ -125,10 +125,19 @@ def amend_draft(
     locked.kind = kind
     locked.organization = organization
     locked.note = note_given(note)
+    _keep_hand(locked)
     locked.recorded_by = actor.user
     locked.recorded_by_label = actor.label
     day_must_have_room(locked)
     return _save(locked)
+
+
+def _keep_hand(record: ServiceRecord) -> None:
+    """Its sheet remembers who entered the record so far."""
+    sheet = HoursSheet.objects.select_for_update(no_key=True).get(pk=record.sheet_id)
+    if record.recorded_by_id is not None and record.recorded_by_id not in sheet.hands:
+        sheet.hands.append(record.recorded_by_id)
+        sheet.save(update_fields=["hands"])
 
 
 @transaction.atomic

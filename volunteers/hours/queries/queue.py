@@ -159,6 +159,7 @@ def sheet_summaries(
     ``reader`` is the id of the account that looks.
     """
     sheets = HoursSheet.objects.select_related("committee").in_bulk(ids)
+    helped = HoursSheet.objects.entered_with_help_of(reader)
     rows = (
         ServiceRecord.objects.filter(sheet_id__in=ids, state=state)
         .values("sheet_id")
@@ -168,7 +169,7 @@ def sheet_summaries(
             people=Count("volunteer_id", distinct=True),
             activity=Min("activity_title"),
             activities=Count("activity_title", distinct=True),
-            own=Count("pk", filter=Q(recorded_by=reader)),
+            own=Count("pk", filter=Q(recorded_by=reader) | Q(sheet__in=helped)),
             first_day=Min("served_on"),
             last_day=Max("served_on"),
         )

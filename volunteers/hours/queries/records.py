@@ -82,6 +82,10 @@ class ServiceRecordQuerySet(models.QuerySet["ServiceRecord"]):
 class SheetQuerySet(models.QuerySet["HoursSheet"]):
     """Filters that compose."""
 
+    def entered_with_help_of(self, account: int | None) -> Self:
+        """Those that the account took part in, whoever submitted them."""
+        return self.none() if account is None else self.filter(hands__contains=[account])
+
 
 class CorrectionQuerySet(models.QuerySet["CorrectionRequest"]):
     """Filters that compose."""

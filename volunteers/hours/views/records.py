@@ -133,7 +133,8 @@ def _record(record_id: int) -> ServiceRecord:
 
 
 def _rights(record: ServiceRecord, actor: Actor) -> dict[str, bool]:
-    mine = record.recorded_by_id == actor.scope.user
+    user = actor.scope.user
+    mine = record.recorded_by_id == user or user in record.sheet.hands
     return {
         "mine": mine,
         "may_confirm": record.state == RecordState.SUBMITTED
