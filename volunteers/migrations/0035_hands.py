@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0033_histories_sealed'),
+        ('volunteers', '0034_bulk_changes'),
     ]
 
     operations = [
