@@ -1,4 +1,4 @@
-"""Row-level security of jobs."""
+"""Row-level security of jobs, messages and one-time codes."""
 
 from django.db import migrations
 
@@ -6,8 +6,12 @@ from core.tenancy.operations import InstallPolicies
 
 
 class Migration(migrations.Migration):
-    """The table stands in the first migration."""
 
-    dependencies = [("core", "0001_initial")]
+    dependencies = [
+        ("core", "0001_initial"),
+    ]
 
-    operations = [InstallPolicies("core.jobs.policies.TABLES")]
+    operations = [
+        InstallPolicies("core.jobs.policies.TABLES"),
+        InstallPolicies("core.messages.policies.TABLES"),
+    ]

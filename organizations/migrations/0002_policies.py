@@ -1,8 +1,26 @@
-"""Row-level security of committees, accounts and the ledger."""
+"""Row-level security of committees, accounts, families, the ledger and the rules."""
 
 from django.db import migrations
 
 from core.tenancy.operations import InstallPolicies
+from core.tenancy.roles import STAFF_ROLES
+
+# Runs as the owner, past the policies: memberships elsewhere are hidden from whoever asks.
+SERVES_ONLY_BELOW = f"""
+CREATE FUNCTION organizations_serves_only_below(account bigint, committee text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT committee <> '' AND NOT EXISTS (
+        SELECT FROM organizations_membership m
+        WHERE m.user_id = account AND m.revoked_at IS NULL
+          AND coalesce(m.ends_on >= current_date, true)
+          AND NOT starts_with(m.committee_id, committee)
+    )
+$$;
+REVOKE ALL ON FUNCTION organizations_serves_only_below(bigint, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION organizations_serves_only_below(bigint, text) TO {", ".join(STAFF_ROLES)};
+"""
+
+SERVES_ANYWHERE = "DROP FUNCTION organizations_serves_only_below(bigint, text);"
 
 
 class Migration(migrations.Migration):
@@ -21,6 +39,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(SERVES_ONLY_BELOW, SERVES_ANYWHERE),
         InstallPolicies("organizations.committees.policies.TABLES"),
         InstallPolicies("organizations.accounts.policies.IDENTITY_TABLES"),
+        InstallPolicies("organizations.accounts.policies.TABLES"),
+        InstallPolicies("organizations.rules.policies.TABLES"),
+        InstallPolicies("organizations.ledger.policies.TABLES"),
+        InstallPolicies("organizations.family.policies.TABLES"),
     ]

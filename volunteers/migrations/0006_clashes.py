@@ -1,11 +1,8 @@
 """Numbers registered elsewhere: the request of one side, the notice of the other."""
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
-from core.tenancy.operations import InstallPolicies
 from core.tenancy.roles import STAFF_ROLES, Role
-from volunteers.registry.ownership import InstallReferences
 
 STAFF = ", ".join(STAFF_ROLES)
 STAFF_AND_PERSON = ", ".join([*STAFF_ROLES, Role.VOLUNTEER])
@@ -29,6 +26,7 @@ REVOKE ALL ON FUNCTION volunteers_tell_holder() FROM PUBLIC;
 CREATE TRIGGER tell_holder AFTER INSERT ON volunteers_clashrequest
     FOR EACH ROW EXECUTE FUNCTION volunteers_tell_holder();
 """
+
 NO_TELL = """
 DROP TRIGGER tell_holder ON volunteers_clashrequest;
 DROP FUNCTION volunteers_tell_holder();
@@ -44,18 +42,40 @@ DECLARE
     r volunteers_clashrequest;
     v volunteers_volunteer;
     side text;
+    checking bigint;
 BEGIN
     SELECT p.* INTO v FROM volunteers_volunteer p
         WHERE p.id = (SELECT volunteer_id FROM volunteers_clashnotice WHERE id = told) FOR UPDATE;
     SELECT * INTO n FROM volunteers_clashnotice WHERE id = told FOR UPDATE;
     side := CASE WHEN volunteers_is_self(n.volunteer_id) THEN 'person'
                  WHEN volunteers_acts_for(n.committee_id) THEN 'origin' END;
-    IF n.id IS NULL OR side IS NULL OR how NOT IN ('transfer', 'visitor', 'mistake')
+    IF n.id IS NULL OR side IS NULL OR how NOT IN ('transfer', 'visitor', 'mistake', 'same', 'two')
         OR (side = 'person' AND how = 'visitor') THEN
         RETURN 'not_yours';
     END IF;
     IF n.state <> 'waiting' THEN
         RETURN 'answered';
+    END IF;
+    IF (n.pair_id IS NULL) = (how IN ('same', 'two')) THEN
+        RETURN 'other_words';
+    END IF;
+    IF n.pair_id IS NOT NULL THEN
+        UPDATE volunteers_clashnotice SET state = 'answered', outcome = how, note = why,
+            answered_by_label = volunteers_acting_label(), answered_at = statement_timestamp()
+            WHERE id = n.id;
+        -- The person knows; of two committees each knows one half.
+        IF how = 'two' AND (side = 'person' OR NOT EXISTS (
+                SELECT FROM volunteers_clashnotice o
+                WHERE o.pair_id = n.pair_id AND o.id <> n.id AND o.outcome <> 'two')) THEN
+            UPDATE volunteers_duplicatepair p SET dismissed_at = statement_timestamp(),
+                dismissed_by_label = volunteers_acting_label(),
+                dismiss_reason = volunteers_settle_clash.why
+                WHERE p.id = n.pair_id AND dismissed_at IS NULL;
+            UPDATE volunteers_clashnotice
+                SET state = 'withdrawn', answered_at = statement_timestamp()
+                WHERE pair_id = n.pair_id AND state = 'waiting';
+        END IF;
+        RETURN '';
     END IF;
     SELECT * INTO r FROM volunteers_clashrequest WHERE id = n.request_id FOR UPDATE;
     IF how = 'transfer' THEN
@@ -74,8 +94,21 @@ BEGIN
         FROM organizations_committee o WHERE o.path = v.committee_id
         ON CONFLICT (volunteer_id, destination_id) WHERE state = 'waiting' DO NOTHING;
     END IF;
+    IF how = 'mistake' THEN
+        -- Two people and one number: somebody has to look at the documents.
+        INSERT INTO volunteers_privacyrequest (
+            volunteer_id, committee_id, kind, message, state, state_before, asked_by_label,
+            asked_at, answer, answered_by_label)
+        VALUES (v.id, v.committee_id, 'number',
+                left(n.asking_name || '：' || n.name || '。' || n.reason, 300), 'open', '',
+                left(n.asking_name, 60), statement_timestamp(), '', '')
+        ON CONFLICT (volunteer_id, kind) WHERE state = 'open' DO NOTHING;
+        SELECT q.id INTO checking FROM volunteers_privacyrequest q
+            WHERE q.volunteer_id = v.id AND q.kind = 'number' AND q.state = 'open';
+    END IF;
     UPDATE volunteers_clashnotice SET state = 'answered', outcome = how, note = why,
-        answered_by_label = volunteers_acting_label(), answered_at = statement_timestamp()
+        answered_by_label = volunteers_acting_label(), answered_at = statement_timestamp(),
+        check_of_number_id = checking
         WHERE id = n.id;
     UPDATE volunteers_clashrequest SET state = 'answered', outcome = how, note = why,
         answered_at = statement_timestamp()
@@ -85,6 +118,7 @@ END $$;
 REVOKE ALL ON FUNCTION volunteers_settle_clash(bigint, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION volunteers_settle_clash(bigint, text, text) TO {STAFF_AND_PERSON};
 """
+
 NO_SETTLE = "DROP FUNCTION volunteers_settle_clash(bigint, text, text);"
 
 WITHDRAW = f"""
@@ -111,76 +145,74 @@ END $$;
 REVOKE ALL ON FUNCTION volunteers_withdraw_clash(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION volunteers_withdraw_clash(bigint) TO {STAFF};
 """
+
 NO_WITHDRAW = "DROP FUNCTION volunteers_withdraw_clash(bigint);"
+
+# A pair between two counties: either is asked about its own entry and told of no other.
+TELL_BOTH = """
+CREATE FUNCTION volunteers_tell_both_sides() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO volunteers_clashnotice (
+        committee_id, pair_id, volunteer_id, asking_name, name, reason, asked_at, state, outcome,
+        note, answered_by_label)
+    SELECT v.committee_id, NEW.id, v.id, '', v.name, NEW.why, NEW.found_at, 'waiting', '', '', ''
+    FROM volunteers_volunteer v
+    WHERE v.id IN (NEW.first_id, NEW.second_id)
+      AND (SELECT count(DISTINCT o.tier3) FROM volunteers_volunteer o
+           WHERE o.id IN (NEW.first_id, NEW.second_id)) = 2;
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION volunteers_tell_both_sides() FROM PUBLIC;
+CREATE TRIGGER tell_both_sides AFTER INSERT ON volunteers_duplicatepair
+    FOR EACH ROW EXECUTE FUNCTION volunteers_tell_both_sides();
+"""
+
+NO_TELL_BOTH = """
+DROP TRIGGER tell_both_sides ON volunteers_duplicatepair;
+DROP FUNCTION volunteers_tell_both_sides();
+"""
+
+# Free is a number that was put right there and that nobody has any more.
+CHECKED = """
+CREATE FUNCTION volunteers_number_checked() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE volunteers_clashrequest r
+        SET outcome = CASE WHEN NEW.state = 'done' AND NOT EXISTS (
+                SELECT FROM volunteers_volunteeridentity i WHERE i.number_index = r.number_index)
+                THEN 'freed' ELSE 'checked' END,
+            note = left(NEW.answer, 200), answered_at = statement_timestamp()
+        FROM volunteers_clashnotice n
+        WHERE n.check_of_number_id = NEW.id AND r.id = n.request_id;
+    UPDATE volunteers_clashnotice n SET outcome = r.outcome, note = r.note
+        FROM volunteers_clashrequest r
+        WHERE n.check_of_number_id = NEW.id AND r.id = n.request_id;
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION volunteers_number_checked() FROM PUBLIC;
+CREATE TRIGGER number_checked AFTER UPDATE OF state ON volunteers_privacyrequest
+    FOR EACH ROW
+    WHEN (OLD.state = 'open' AND NEW.state IN ('done', 'declined') AND NEW.kind = 'number')
+    EXECUTE FUNCTION volunteers_number_checked();
+"""
+
+NOT_CHECKED = """
+DROP TRIGGER number_checked ON volunteers_privacyrequest;
+DROP FUNCTION volunteers_number_checked();
+"""
 
 
 class Migration(migrations.Migration):
-    """The functions call those of the transfers."""
 
     dependencies = [
-        ("organizations", "0005_rules"),
-        ("volunteers", "0018_disclosure"),
+        ("volunteers", "0005_transfers"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ClashRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number_index', models.BinaryField(max_length=32)),
-                ('number_mask', models.CharField(max_length=30, verbose_name='identity number')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('asked_by_label', models.CharField(max_length=60, verbose_name='asked by')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='asked at')),
-                ('state', models.CharField(choices=[('waiting', 'waiting for an answer'), ('answered', 'answered'), ('withdrawn', 'taken back')], default='waiting', max_length=9, verbose_name='state')),
-                ('outcome', models.CharField(blank=True, choices=[('transfer', 'the volunteer is to be transferred'), ('visitor', 'the volunteer stays registered there; record hours as for a visitor'), ('mistake', "the number is not this person's")], max_length=8, verbose_name='outcome')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='when answered')),
-                ('committee', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.committee', verbose_name='committee')),
-            ],
-            options={
-                'verbose_name': 'request about a registered number',
-                'verbose_name_plural': 'requests about registered numbers',
-            },
-        ),
-        migrations.CreateModel(
-            name='ClashNotice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asking_name', models.CharField(max_length=300, verbose_name='asking committee')),
-                ('name', models.CharField(max_length=50, verbose_name='name as given there')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('state', models.CharField(choices=[('waiting', 'waiting for an answer'), ('answered', 'answered'), ('withdrawn', 'taken back')], default='waiting', max_length=9, verbose_name='state')),
-                ('outcome', models.CharField(blank=True, choices=[('transfer', 'the volunteer is to be transferred'), ('visitor', 'the volunteer stays registered there; record hours as for a visitor'), ('mistake', "the number is not this person's")], max_length=8, verbose_name='outcome')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='answer')),
-                ('answered_by_label', models.CharField(blank=True, max_length=60, verbose_name='who answered')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='when answered')),
-                ('committee', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.committee', verbose_name='committee')),
-                ('volunteer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.volunteer')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.clashrequest')),
-            ],
-            options={
-                'verbose_name': "somebody asks about a volunteer's number",
-                'verbose_name_plural': "somebody asks about volunteers' numbers",
-            },
-        ),
-        migrations.AddIndex(
-            model_name='clashrequest',
-            index=models.Index(fields=['committee', '-id'], name='clash_request_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='clashrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('committee', 'number_index'), name='clash_request_once'),
-        ),
-        migrations.AddIndex(
-            model_name='clashnotice',
-            index=models.Index(fields=['committee', '-id'], name='clash_notice_newest'),
-        ),
-        InstallPolicies("volunteers.duplicates.policies.TABLES"),
-        InstallReferences(),
         migrations.RunSQL(TELL, NO_TELL),
         migrations.RunSQL(SETTLE, NO_SETTLE),
         migrations.RunSQL(WITHDRAW, NO_WITHDRAW),
+        migrations.RunSQL(TELL_BOTH, NO_TELL_BOTH),
+        migrations.RunSQL(CHECKED, NOT_CHECKED),
     ]

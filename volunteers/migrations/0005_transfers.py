@@ -1,7 +1,6 @@
 """Transfers between committees: asked, answered and carried out by functions that check all."""
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 from core.tenancy.roles import STAFF_ROLES, Role
 from volunteers.registry.ownership import InstallReferences
@@ -34,6 +33,7 @@ CREATE TRIGGER carry_along AFTER UPDATE OF committee_id ON volunteers_volunteer
     FOR EACH ROW WHEN (OLD.committee_id IS DISTINCT FROM NEW.committee_id)
     EXECUTE FUNCTION volunteers_carry_along();
 """
+
 NO_CARRY = """
 DROP TRIGGER carry_along ON volunteers_volunteer;
 DROP FUNCTION volunteers_carry_along();
@@ -59,11 +59,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
        AND person = nullif(current_setting('portal.volunteer', true), '')::bigint
        AND EXISTS (
            SELECT FROM organizations_user u
-           WHERE u.id = nullif(current_setting('portal.user', true), '')::bigint
-             AND u.volunteer_id = person AND u.is_active)
+           WHERE u.id = nullif(current_setting('portal.user', true), '')::bigint AND u.is_active
+             AND (u.volunteer_id = person OR EXISTS (
+                 SELECT FROM organizations_familytie f
+                 WHERE f.user_id = u.id AND f.volunteer_id = person AND f.ended_at IS NULL
+                   AND f.until > current_date)))
 $$;
 REVOKE ALL ON FUNCTION volunteers_is_self(bigint) FROM PUBLIC;
 """
+
 NO_ACTS_FOR = """
 DROP FUNCTION volunteers_acts_for(text);
 DROP FUNCTION volunteers_is_self(bigint);
@@ -85,6 +89,7 @@ $$;
 REVOKE ALL ON FUNCTION volunteers_transfer_places(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION volunteers_transfer_places(text) TO {STAFF_AND_PERSON};
 """
+
 NO_PLACES = "DROP FUNCTION volunteers_transfer_places(text);"
 
 TAKES = """
@@ -100,6 +105,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION volunteers_takes_volunteers(text) FROM PUBLIC;
 """
+
 NO_TAKES = "DROP FUNCTION volunteers_takes_volunteers(text);"
 
 ASK = f"""
@@ -150,6 +156,7 @@ END $$;
 REVOKE ALL ON FUNCTION volunteers_ask_transfer(bigint, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION volunteers_ask_transfer(bigint, text, text) TO {STAFF_AND_PERSON};
 """
+
 NO_ASK = "DROP FUNCTION volunteers_ask_transfer(bigint, text, text);"
 
 LABEL = """
@@ -159,6 +166,7 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                     ->> 'label', '')
 $$;
 """
+
 NO_LABEL = "DROP FUNCTION volunteers_acting_label();"
 
 # The one statement that carries a person out of a scope into another. The request says that the
@@ -171,6 +179,7 @@ DECLARE
     v volunteers_volunteer;
     receives boolean;
     takes_back boolean;
+    waits_for_guardian boolean;
 BEGIN
     -- The person first, as everybody who moves one does; then the request.
     SELECT p.* INTO v FROM volunteers_volunteer p
@@ -189,6 +198,11 @@ BEGIN
     IF t.state <> 'waiting' THEN
         RETURN 'answered';
     END IF;
+    waits_for_guardian := t.guardian = 'asked' AND volunteers_is_minor(v.birth_date);
+    IF verdict IN ('agree', 'refuse') AND waits_for_guardian THEN
+        -- Who does not see the request yet is answered as if there were none.
+        RETURN CASE WHEN volunteers_acts_for(t.origin_id) THEN 'guardian_open' ELSE 'not_yours' END;
+    END IF;
     IF verdict = 'agree' THEN
         IF v.committee_id <> t.origin_id OR v.state NOT IN ('active', 'paused') THEN
             RETURN 'overtaken';
@@ -201,7 +215,9 @@ BEGIN
         SET state = CASE verdict WHEN 'agree' THEN 'done' WHEN 'refuse' THEN 'refused'
                                  ELSE 'withdrawn' END,
             answered_by_label = volunteers_acting_label(), answered_at = statement_timestamp(),
-            answer = coalesce(why, '')
+            answer = coalesce(why, ''),
+            guardian = CASE WHEN waits_for_guardian OR t.guardian <> 'asked' THEN t.guardian
+                            ELSE '' END
         WHERE id = t.id;
     IF verdict = 'agree' THEN
         UPDATE volunteers_volunteer SET committee_id = t.destination_id WHERE id = v.id;
@@ -211,45 +227,73 @@ END $$;
 REVOKE ALL ON FUNCTION volunteers_settle_transfer(bigint, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION volunteers_settle_transfer(bigint, text, text) TO {STAFF_AND_PERSON};
 """
+
 NO_SETTLE = "DROP FUNCTION volunteers_settle_transfer(bigint, text, text);"
+
+# Whichever way a transfer is asked for; the day may be eight hours behind the portal's, so that a
+# guardian is asked on the birthday rather than not.
+ASK_GUARDIAN = """
+CREATE FUNCTION volunteers_is_minor(born date) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT born > current_date - interval '18 years'
+$$;
+CREATE FUNCTION volunteers_ask_guardian() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    NEW.guardian_name := coalesce(NEW.guardian_name, '');
+    NEW.guardian := CASE WHEN volunteers_is_minor(
+        (SELECT v.birth_date FROM volunteers_volunteer v WHERE v.id = NEW.volunteer_id))
+        THEN 'asked' ELSE '' END;
+    RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION volunteers_is_minor(date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION volunteers_ask_guardian() FROM PUBLIC;
+CREATE TRIGGER ask_guardian BEFORE INSERT ON volunteers_transfer
+    FOR EACH ROW EXECUTE FUNCTION volunteers_ask_guardian();
+"""
+
+NO_ASK_GUARDIAN = """
+DROP TRIGGER ask_guardian ON volunteers_transfer;
+DROP FUNCTION volunteers_ask_guardian();
+DROP FUNCTION volunteers_is_minor(date);
+"""
+
+# For the job that has seen the guardian's code; no other role may call it.
+ANSWER = f"""
+CREATE FUNCTION volunteers_guardian_answers(asked bigint, agrees boolean, who text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    t volunteers_transfer;
+BEGIN
+    PERFORM FROM volunteers_volunteer p
+        WHERE p.id = (SELECT volunteer_id FROM volunteers_transfer WHERE id = asked) FOR UPDATE;
+    SELECT * INTO t FROM volunteers_transfer WHERE id = asked FOR UPDATE;
+    IF t.id IS NULL OR t.state <> 'waiting' OR t.guardian <> 'asked' THEN
+        RETURN 'answered';
+    END IF;
+    UPDATE volunteers_transfer
+        SET guardian = CASE WHEN agrees THEN 'agreed' ELSE 'refused' END,
+            guardian_name = who, guardian_at = statement_timestamp(),
+            state = CASE WHEN agrees THEN 'waiting' ELSE 'refused' END,
+            answered_at = CASE WHEN NOT agrees THEN statement_timestamp() END,
+            answered_by_label = CASE WHEN agrees THEN '' ELSE who END
+        WHERE id = t.id;
+    RETURN '';
+END $$;
+REVOKE ALL ON FUNCTION volunteers_guardian_answers(bigint, boolean, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION volunteers_guardian_answers(bigint, boolean, text) TO {Role.JOB};
+"""
+
+NO_ANSWER = "DROP FUNCTION volunteers_guardian_answers(bigint, boolean, text);"
 
 
 class Migration(migrations.Migration):
-    """The order matters: policies and functions name the table."""
 
     dependencies = [
-        ("organizations", "0003_epochs_and_standards"),
-        ("volunteers", "0015_signals"),
+        ("volunteers", "0004_hours"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Transfer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('volunteer_name', models.CharField(max_length=50, verbose_name='volunteer')),
-                ('volunteer_number', models.CharField(max_length=12, verbose_name='portal number')),
-                ('origin_name', models.CharField(max_length=300, verbose_name='present committee')),
-                ('destination_name', models.CharField(max_length=300, verbose_name='receiving committee')),
-                ('asked_side', models.CharField(choices=[('person', 'the volunteer'), ('origin', 'the present committee')], max_length=6, verbose_name='asked by')),
-                ('asked_by_label', models.CharField(max_length=60, verbose_name='asked by')),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('state', models.CharField(choices=[('waiting', 'waiting for the receiving committee'), ('done', 'transferred'), ('refused', 'not taken over'), ('withdrawn', 'taken back'), ('overtaken', 'settled otherwise')], default='waiting', max_length=9, verbose_name='state')),
-                ('answered_by_label', models.CharField(blank=True, max_length=60, verbose_name='who answered')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='when answered')),
-                ('answer', models.CharField(blank=True, max_length=200, verbose_name='answer')),
-                ('destination', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.committee')),
-                ('origin', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.committee')),
-                ('volunteer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.volunteer')),
-            ],
-            options={
-                'verbose_name': 'transfer',
-                'verbose_name_plural': 'transfers',
-                'indexes': [models.Index(fields=['volunteer', '-id'], name='transfer_volunteer'), models.Index(fields=['origin', '-id'], name='transfer_origin'), models.Index(fields=['destination', '-id'], name='transfer_destination')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('volunteer', 'destination'), name='transfer_waiting_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='transfer_answered_says_when')],
-            },
-        ),
         InstallReferences(),
         migrations.RunSQL(CARRY, NO_CARRY),
         migrations.RunSQL(ACTS_FOR, NO_ACTS_FOR),
@@ -258,4 +302,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(LABEL, NO_LABEL),
         migrations.RunSQL(ASK, NO_ASK),
         migrations.RunSQL(SETTLE, NO_SETTLE),
+        migrations.RunSQL(ASK_GUARDIAN, NO_ASK_GUARDIAN),
+        migrations.RunSQL(ANSWER, NO_ANSWER),
     ]

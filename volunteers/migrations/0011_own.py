@@ -1,12 +1,7 @@
-"""Who looked at a person's data and why, lists taken along among it."""
+"""What a person is told of the own data: who looked at it, and which entries were merged."""
 
-import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
-import django.db.models.deletion
-import uuid
-from django.db import migrations, models
+from django.db import migrations
 
-from core.tenancy.operations import InstallPolicies
 from core.tenancy.roles import Role
 
 # To the person alone, or to a parent on the child's pages: the scope was proven as it was opened.
@@ -66,6 +61,7 @@ $$;
 REVOKE ALL ON FUNCTION volunteers_who_looked(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION volunteers_who_looked(integer) TO {Role.VOLUNTEER};
 """
+
 NOT_WHO_LOOKED = "DROP FUNCTION volunteers_who_looked(integer);"
 
 OWN_MERGES = f"""
@@ -83,37 +79,17 @@ $$;
 REVOKE ALL ON FUNCTION volunteers_own_merges() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION volunteers_own_merges() TO {Role.VOLUNTEER};
 """
+
 NOT_OWN_MERGES = "DROP FUNCTION volunteers_own_merges();"
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organizations', '0007_family'),
-        ('volunteers', '0027_spotchecks_concerned'),
+        ("volunteers", "0010_vocabulary"),
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='export',
-            name='reason',
-            field=models.CharField(blank=True, max_length=200, verbose_name='what it is for'),
-        ),
-        migrations.CreateModel(
-            name='ExportedPeople',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('committee', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.committee', verbose_name='committee')),
-                ('export', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.export')),
-            ],
-            options={
-                'verbose_name': 'people in an export',
-                'verbose_name_plural': 'people in exports',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['people'], name='exported_people')],
-            },
-        ),
-        InstallPolicies("volunteers.exports.policies.PEOPLE_TABLES"),
         migrations.RunSQL(WHO_LOOKED, NOT_WHO_LOOKED),
         migrations.RunSQL(OWN_MERGES, NOT_OWN_MERGES),
     ]

@@ -3,7 +3,6 @@
 from django.db import migrations
 
 from core.tenancy.roles import Role
-from volunteers.registry.ownership import InstallReferences
 
 # The one change that a history bears: of an entry that is sealed away, or merged into one, the
 # columns that told who it was say what the entry says now; of the context only the label changes.
@@ -38,6 +37,7 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION volunteers_only_sealed(text, jsonb, jsonb) FROM PUBLIC;
 """
+
 NOT_ONLY_SEALED = "DROP FUNCTION volunteers_only_sealed(text, jsonb, jsonb);"
 
 # The triggers stay; their functions let that one change pass.
@@ -116,17 +116,17 @@ END $$;
 REVOKE ALL ON FUNCTION volunteers_seal_names(bigint, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION volunteers_seal_names(bigint, text) TO {Role.JOB};
 """
+
 NO_SEAL = "DROP FUNCTION volunteers_seal_names(bigint, text);"
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("volunteers", "0032_merges_whole"),
+        ("volunteers", "0011_own"),
     ]
 
     operations = [
-        InstallReferences(),
         migrations.RunSQL(ONLY_SEALED, NOT_ONLY_SEALED),
         migrations.RunSQL(APPEND_ONLY, migrations.RunSQL.noop),
         migrations.RunSQL(SEAL, NO_SEAL),

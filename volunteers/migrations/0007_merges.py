@@ -1,11 +1,8 @@
 """Entries merge and part again, by functions that check that the caller answers for both."""
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
-from core.tenancy.operations import InstallPolicies
 from core.tenancy.roles import STAFF_ROLES
-from volunteers.registry.ownership import InstallReferences
 
 STAFF = ", ".join(STAFF_ROLES)
 
@@ -25,25 +22,11 @@ CREATE TRIGGER lead_to_survivor AFTER INSERT ON volunteers_servicerecord
     REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION volunteers_lead_to_survivor();
 """
+
 NO_REDIRECT = """
 DROP TRIGGER lead_to_survivor ON volunteers_servicerecord;
 DROP FUNCTION volunteers_lead_to_survivor();
 """
-
-# As it was, but an entry that was merged (w) leads to the one that stays (v).
-FIND = """
-CREATE OR REPLACE FUNCTION volunteers_find_visitors(number_indexes bytea[], names text[])
-RETURNS TABLE (place bigint, id bigint, number varchar)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT asked.place, v.id, w.number
-    FROM unnest(number_indexes, names) WITH ORDINALITY AS asked (number_index, name, place)
-    JOIN volunteers_volunteeridentity i ON i.number_index = asked.number_index
-    JOIN volunteers_volunteer w ON w.id = i.volunteer_id
-    JOIN volunteers_volunteer v ON v.id = coalesce(w.merged_into_id, w.id)
-    WHERE lower(w.name) = lower(asked.name) AND v.state <> 'withdrawn'
-$$;
-"""
-FIND_AS_BEFORE = FIND.replace("coalesce(w.merged_into_id, w.id)", "w.id")
 
 # What the page names beforehand. Of rows that other committees keep only the number is told.
 BEFORE = f"""
@@ -64,9 +47,9 @@ BEGIN
     END IF;
     FOR refers IN SELECT * FROM volunteers_references() AS r WHERE r.moves LOOP
         RETURN QUERY EXECUTE format(
-            'SELECT %L, count(*) FROM %I WHERE %I = $1 AND (%s)',
+            'SELECT %L, count(*) FROM %I WHERE %I = $2 AND (%s)',
             refers.tab || '.' || refers.col, refers.tab, refers.col, refers.settled)
-            USING merged;
+            USING survivor, merged;
     END LOOP;
     RETURN QUERY SELECT 'account.survivor', count(*) FROM organizations_user u
         WHERE u.volunteer_id = survivor;
@@ -88,6 +71,7 @@ $$;
 REVOKE ALL ON FUNCTION volunteers_merge_collisions(bigint, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION volunteers_merge_collisions(bigint, bigint) TO {STAFF};
 """
+
 NOT_BEFORE = """
 DROP FUNCTION volunteers_merge_collisions(bigint, bigint);
 DROP FUNCTION volunteers_merge_counts(bigint, bigint);
@@ -117,6 +101,9 @@ BEGIN
             THEN 'not_yours'
         WHEN a.state IN ('merged', 'erased') OR b.state IN ('merged', 'erased')
             THEN 'already_merged'
+        WHEN EXISTS (SELECT FROM volunteers_privacyrequest q
+                     WHERE q.volunteer_id IN (stays, goes) AND q.state = 'open'
+                       AND q.kind IN ('erasure', 'disowned')) THEN 'sealing'
         WHEN EXISTS (SELECT FROM unnest(twice) AS t (id)
                      LEFT JOIN volunteers_servicerecord r ON r.id = t.id
                      WHERE r.id IS NULL OR r.volunteer_id NOT IN (stays, goes) OR r.voided
@@ -144,9 +131,11 @@ BEGIN
     END IF;
     FOR refers IN SELECT * FROM volunteers_references() AS r WHERE r.moves LOOP
         EXECUTE format(
-            'WITH gone AS (UPDATE %I SET %I = $1 WHERE %I = $2 AND (%s) RETURNING id)'
+            'WITH gone AS (UPDATE %I SET %I = $1 %s WHERE %I = $2 AND (%s) RETURNING id)'
             ' SELECT coalesce(jsonb_agg(id ORDER BY id), ''[]'') FROM gone',
-            refers.tab, refers.col, refers.col, refers.settled) INTO ids USING stays, goes;
+            refers.tab, refers.col,
+            CASE WHEN refers.follows THEN ', committee_id = $3' ELSE '' END,
+            refers.col, refers.settled) INTO ids USING stays, goes, a.committee_id;
         moved := moved || jsonb_build_object(refers.tab || '.' || refers.col, ids);
     END LOOP;
     -- Never handed to the other: if these are two people after all, neither reads the other.
@@ -177,6 +166,7 @@ END $$;
 REVOKE ALL ON FUNCTION volunteers_merge_entries(bigint, bigint, bigint[], text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION volunteers_merge_entries(bigint, bigint, bigint[], text) TO {STAFF};
 """
+
 NO_MERGE = "DROP FUNCTION volunteers_merge_entries(bigint, bigint, bigint[], text);"
 
 UNMERGE = f"""
@@ -202,15 +192,19 @@ BEGIN
         RETURN 'too_late';
     ELSIF b.merged_into_id IS DISTINCT FROM m.survivor_id THEN
         RETURN 'merged_again';
+    ELSIF EXISTS (SELECT FROM volunteers_volunteer v
+                  WHERE v.id = m.survivor_id AND v.state = 'erased') THEN
+        RETURN 'sealed';
     END IF;
     UPDATE volunteers_volunteer SET state = m.merged_state, merged_into_id = NULL WHERE id = b.id;
     FOR refers IN SELECT * FROM volunteers_references() AS r WHERE r.moves LOOP
         EXECUTE format(
-            'UPDATE %I SET %I = $1 WHERE %I = $2'
+            'UPDATE %I SET %I = $1 %s WHERE %I = $2'
             ' AND id IN (SELECT value::bigint FROM jsonb_array_elements_text($3))',
-            refers.tab, refers.col, refers.col)
+            refers.tab, refers.col,
+            CASE WHEN refers.follows THEN ', committee_id = $4' ELSE '' END, refers.col)
             USING m.merged_id, m.survivor_id,
-                  coalesce(m.moved -> (refers.tab || '.' || refers.col), '[]');
+                  coalesce(m.moved -> (refers.tab || '.' || refers.col), '[]'), b.committee_id;
     END LOOP;
     -- What came under the merged number since, corrections of its records among it.
     UPDATE volunteers_servicerecord SET volunteer_id = m.merged_id
@@ -236,88 +230,18 @@ END $$;
 REVOKE ALL ON FUNCTION volunteers_unmerge_entries(bigint, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION volunteers_unmerge_entries(bigint, text) TO {STAFF};
 """
+
 NO_UNMERGE = "DROP FUNCTION volunteers_unmerge_entries(bigint, text);"
 
 
 class Migration(migrations.Migration):
-    """The functions name the new column and table."""
 
     dependencies = [
-        ("organizations", "0005_rules"),
-        ("volunteers", "0023_spotchecks"),
+        ("volunteers", "0006_clashes"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Merge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('survivor_name', models.CharField(max_length=50)),
-                ('survivor_number', models.CharField(max_length=12)),
-                ('merged_name', models.CharField(max_length=50)),
-                ('merged_number', models.CharField(max_length=12)),
-                ('merged_state', models.CharField(max_length=9)),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('by_label', models.CharField(max_length=60, verbose_name='merged by')),
-                ('at', models.DateTimeField(verbose_name='merged at')),
-                ('moved', models.JSONField(default=dict)),
-                ('voided', models.JSONField(default=list)),
-                ('account', models.JSONField(null=True)),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='undone at')),
-                ('undone_by_label', models.CharField(blank=True, max_length=60, verbose_name='undone by')),
-                ('undo_reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-            ],
-            options={
-                'verbose_name': 'merge of two entries',
-                'verbose_name_plural': 'merges of two entries',
-            },
-        ),
-        migrations.AddField(
-            model_name='volunteer',
-            name='merged_into',
-            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.volunteer'),
-        ),
-        migrations.AlterField(
-            model_name='volunteer',
-            name='state',
-            field=models.CharField(choices=[('active', 'active'), ('paused', 'paused'), ('withdrawn', 'withdrawn'), ('merged', 'merged into another entry'), ('erased', 'sealed away')], default='active', max_length=9, verbose_name='state'),
-        ),
-        migrations.AlterField(
-            model_name='volunteerhistory',
-            name='state',
-            field=models.CharField(choices=[('active', 'active'), ('paused', 'paused'), ('withdrawn', 'withdrawn'), ('merged', 'merged into another entry'), ('erased', 'sealed away')], default='active', max_length=9, verbose_name='state'),
-        ),
-        migrations.AddIndex(
-            model_name='volunteer',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='volunteer_merged_into'),
-        ),
-        migrations.AddConstraint(
-            model_name='volunteer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='volunteer_merged_says_into'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='committee',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.committee', verbose_name='committee'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='merged',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.volunteer'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='survivor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.volunteer'),
-        ),
-        migrations.AddIndex(
-            model_name='merge',
-            index=models.Index(fields=['committee', '-id'], name='merge_committee_newest'),
-        ),
-        InstallPolicies("volunteers.duplicates.policies.MERGE_TABLES"),
-        InstallReferences(),
         migrations.RunSQL(REDIRECT, NO_REDIRECT),
-        migrations.RunSQL(FIND, FIND_AS_BEFORE),
         migrations.RunSQL(BEFORE, NOT_BEFORE),
         migrations.RunSQL(MERGE, NO_MERGE),
         migrations.RunSQL(UNMERGE, NO_UNMERGE),
