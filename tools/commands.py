@@ -97,8 +97,7 @@ def test() -> int:
     used = prepare()
     # One more than there are cores: tests of faults mostly wait, all by the same worker.
     workers = str((os.cpu_count() or 1) + 1)
-    shared_out = ["-n", workers, "--dist", "loadgroup"]
-    words = [str(BIN / "python"), "-m", "pytest", *shared_out, *arguments()]
+    words = [str(BIN / "python"), "-m", "pytest", "-n", workers, *arguments()]
     return show(words, environment=used.environment)
 
 

@@ -19,4 +19,5 @@ def rules_for(path: str, *, on: date | None = None) -> Rules:
     answer on.
     """
     day = timezone.localdate() if on is None else on
-    return rules_of_values(RuleValue.objects.reaching(path).in_force(day))
+    values = RuleValue.objects.reaching(path).in_force(day)
+    return rules_of_values(values.only("committee_id", "key", "value", "effective_from"))

@@ -12,12 +12,7 @@ from tests.isolation.walk.engine import ANYONE, REACH
 from tests.isolation.walk.judgements import JUDGED, Judged
 from tests.isolation.walk.things import Walked
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    # By one worker, one after the other: what one role's pages showed need not be seen again.
-    pytest.mark.xdist_group("pages"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Answered with a file, or with a part of a page that only stands inside another one.
 NO_PAGES = {

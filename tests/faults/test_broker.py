@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.house import House
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 JOBS = 50
 LIMIT_SECONDS = 60

@@ -13,7 +13,7 @@ import pytest
 from tests.faults.house import House
 from tests.faults.words import PEOPLE
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 DEATHS_AFTER = {60, 130}
 

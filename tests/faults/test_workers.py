@@ -14,7 +14,7 @@ import pytest
 from tests.faults.house import House, kill_group
 from tests.faults.words import ROWS
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 KILLS = 20
 # Then the whole worker goes, not only the process that has the job.

@@ -40,7 +40,7 @@ REACHES = """
     organizations_membership         ttt-   ----    ----       ----      ----    aaa-  aaa-
     organizations_membershiphistory  th--   -h--    -h--       -h--      -h--    ah--  -h--
     organizations_invitation         ttt-   ----    ----       ----      ----    aaa-  aaa-
-    organizations_rulevalue          tt--   ----    ----       ----      ----    a---  ----
+    organizations_rulevalue          tt--   ----    a---       ----      ----    a---  ----
     organizations_familytie          ----   ----    o---       ----      ----    aaa-  a---
     organizations_organization       ttt-   o---    a---       a---      a---    aaa-  ----
     organizations_organizationhistory th--  -h--    -h--       -h--      -h--    ah--  -h--

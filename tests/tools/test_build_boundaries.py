@@ -9,9 +9,6 @@ import pytest
 
 from tools.build_boundaries import CITY_BYTES, PROVINCE_BYTES, main
 
-# One worker builds them, once.
-pytestmark = pytest.mark.xdist_group("boundaries")
-
 DIVISIONS = Path("portal/demo/data/divisions-44-guangdong.csv")
 
 

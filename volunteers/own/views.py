@@ -29,7 +29,7 @@ from volunteers.privacy.domain.erasing import kept_until
 from volunteers.privacy.models import ConsentKind, ConsentText, DataExport
 from volunteers.privacy.summary import looks_at_the_person
 from volunteers.registry.models import Volunteer
-from volunteers.registry.summary import abilities_of
+from volunteers.registry.summary import abilities_of, annual_minimum
 from volunteers.vocabulary.domain import set_terms
 from volunteers.vocabulary.models import TermKind
 
@@ -56,7 +56,10 @@ def show_home(request: HttpRequest) -> HttpResponse:
         context["next_url"] = f"{reverse('own:home')}?{_BEFORE}={last.served_on}.{last.pk}"
     if position and "HX-Request" in request.headers:
         return render(request, "volunteers/own/home.html#records", context)
-    context["hours"] = own_hours(volunteer_id)
+    hours = context["hours"] = own_hours(volunteer_id)
+    if volunteer_id is not None:
+        person = Volunteer.objects.get(pk=volunteer_id)
+        context["annual"] = annual_minimum(person.committee_id, served=hours.this_year)
     return render(request, "volunteers/own/home.html", context)
 
 

@@ -17,8 +17,6 @@ from core.workbooks.shapes import MEGABYTE
 from tests.core.workbooks.builders import repacked, write_xlsx
 from tests.core.workbooks.cast import HOURS, LEDGER, ROSTER, WORKBOOKS
 
-pytestmark = pytest.mark.xdist_group("workbooks")
-
 HOURS_FILE = WORKBOOKS / "hours-441802-2026-05.xlsx"
 
 

@@ -20,9 +20,6 @@ from portal.servers.environment import ROOT, add_embedded_servers
 from portal.servers.places import LONGEST_SOCKET_PATH, Places
 from portal.servers.processes import is_server
 
-# By one process: one pair of servers does for most of them.
-pytestmark = pytest.mark.xdist_group("servers")
-
 
 @contextmanager
 def folder_for_servers() -> Iterator[Path]:

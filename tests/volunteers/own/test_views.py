@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from core.tenancy.scope import acting_as
 from tests.cast import Cast, log_in
@@ -18,6 +19,7 @@ from tests.factories import ServiceRecordFactory, VolunteerFactory
 from volunteers.hours.models import CorrectionRequest, ServiceRecord
 from volunteers.own.summary import own_hours
 from volunteers.registry.models import IdentityReveal
+from volunteers.registry.summary import AnnualMinimum
 
 HOME = reverse("own:home")
 
@@ -122,7 +124,13 @@ def test_home_costs_the_same_with_one_and_three_rows(cast: Cast, client: Client,
     client.get(HOME)
     with CaptureQueriesContext(connection) as queries:
         client.get(HOME)
-    assert len(queries) == 10
+    assert len(queries) == 12
+
+
+def test_home_says_how_much_of_the_year_is_expected(cast: Cast, client: Client) -> None:
+    served(cast, timezone.localdate(), minutes=90)
+    log_in(client, cast.person)
+    assert client.get(HOME).context["annual"] == AnnualMinimum(hours=20, minutes=90)
 
 
 def test_record_of_somebody_else_is_not_there(cast: Cast, client: Client) -> None:

@@ -21,6 +21,7 @@ from volunteers.registry.summary.people import (
     annual_minimum,
     expected_hours,
     hours_by_year,
+    served_this_year,
     skills_in_use,
 )
 from volunteers.registry.summary.search import Sought, sought_by, volunteers_matching
@@ -43,6 +44,7 @@ __all__ = [
     "hours_by_year",
     "last_change_of_state",
     "people_able",
+    "served_this_year",
     "skills_in_use",
     "sought_by",
     "volunteers_asked",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, F, Func, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 
@@ -24,6 +23,7 @@ __all__ = [
     "below_annual_minimum",
     "expected_hours",
     "hours_by_year",
+    "served_this_year",
     "skills_in_use",
 ]
 
@@ -65,14 +65,18 @@ class AnnualMinimum:
         return max(0, self.hours * MINUTES_OF_AN_HOUR - self.minutes)
 
 
-def annual_minimum(volunteer: Volunteer, years: Iterable[YearOfHours]) -> AnnualMinimum | None:
-    """This year's hours beside what is expected; None where the province expects nothing.
+def served_this_year(years: Iterable[YearOfHours]) -> int:
+    """Minutes."""
+    this_year = timezone.localdate().year
+    return next((year.minutes for year in years if year.year == this_year), 0)
 
-    Shown, never enforced. One query.
+
+def annual_minimum(path: str, *, served: int) -> AnnualMinimum | None:
+    """The minutes ``served`` this year beside what the committee with that key expects.
+
+    None where nothing is expected. Shown, never enforced. One query.
     """
-    today = timezone.localdate()
-    expected = rules_for(volunteer.committee_id, on=today)[ANNUAL_MINIMUM]
-    served = next((year.minutes for year in years if year.year == today.year), 0)
+    expected = expected_hours(path)
     return AnnualMinimum(expected, served) if expected else None
 
 
@@ -104,8 +108,12 @@ def below_annual_minimum(found: VolunteerQuerySet, path: str) -> VolunteerQueryS
 
 def skills_in_use(path: str) -> list[str]:
     """The skills that people below ``path`` have most often, for a choice in the filters."""
-    newest: Iterable[list[str]] = (
-        Volunteer.objects.below(path).order_by("-pk").values_list("skills", flat=True)[:_SAMPLE]
+    newest = Volunteer.objects.below(path).order_by("-pk").values("pk")[:_SAMPLE]
+    counted = (
+        Volunteer.objects.filter(pk__in=newest)
+        .order_by()
+        .values_list(Func(F("skills"), function="UNNEST"))
+        .annotate(people=Count("pk"))
+        .order_by("-people")
     )
-    counted = Counter(skill for skills in newest for skill in skills)
-    return [skill for skill, _count in counted.most_common(_MOST_OFFERED)]
+    return [skill for skill, _people in counted[:_MOST_OFFERED]]

@@ -27,9 +27,12 @@ Counts = Mapping[str, int] | None
 
 
 def filters_of_list(
-    request: HttpRequest, committee: Committee, asked: dict[str, str]
+    request: HttpRequest, committee: Committee, asked: dict[str, str], *, total: int
 ) -> list[dict[str, Any]]:
-    """Groups of chips; states and ages say how many of the others' choice they would show."""
+    """Groups of chips; states and ages say how many of the others' choice they would show.
+
+    ``total`` people are asked for by all of them together: where that is many, they don't.
+    """
     skills = [(skill, skill) for skill in skills_in_use(committee.path)]
     if asked["skill"] and (asked["skill"], asked["skill"]) not in skills:
         skills.append((asked["skill"], asked["skill"]))
@@ -42,7 +45,7 @@ def filters_of_list(
         (pgettext("filter", "Hours"), "hours", hours),
         (_("Skill"), "skill", skills),
     ]
-    counts = _counts(committee.path, asked)
+    counts = _counts(committee.path, asked) if total <= _MOST_COUNTED else {}
     filters = [
         {
             "label": label,

@@ -53,13 +53,16 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
     if is_next_page(request):
         return render(request, "components/list.html#page", context)
     ways_in = _ways_in(actor)
+    # The year's hours are summed person by person, so sooner “more”.
+    cap = _FEW if asked["hours"] else COUNT_CAP
+    total = capped_count(found, cap=cap)
     context |= {
         "committee": committee,
         "columns": _columns(),
-        "filters": filters_of_list(request, committee, asked),
+        "filters": filters_of_list(request, committee, asked, total=total),
         "removable": _removable(request, committee, asked),
         "search": _search(request, asked),
-        "total": _total(found, asked),
+        "total": count_text(total, cap=cap),
         "empty": _empty(committee, asked, ways_in),
         "may_register": actor.may("volunteers.register"),
         "may_approve": actor.may("volunteers.reveal.approve"),
@@ -152,12 +155,6 @@ def _search(request: HttpRequest, asked: dict[str, str]) -> dict[str, Any]:
         "placeholder": _("Name, pinyin, telephone, identity or portal number"),
         "hidden": kept,
     }
-
-
-def _total(found: VolunteerQuerySet, asked: dict[str, str]) -> str:
-    """How many there are; the year's hours are summed person by person, so sooner “more”."""
-    cap = _FEW if asked["hours"] else COUNT_CAP
-    return count_text(capped_count(found, cap=cap), cap=cap)
 
 
 def _ways_in(actor: Actor) -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ from volunteers.registry.summary import (
     changes_of,
     hours_by_year,
     last_change_of_state,
+    served_this_year,
 )
 from volunteers.registry.views.common import (
     STATE_TONES,
@@ -82,7 +83,7 @@ def show_volunteer(request: HttpRequest, number: str) -> HttpResponse:
         "changes": changes,
         "looks": list(volunteer.reveals.all()[:_LOOKS_SHOWN]) if may_see_looks else None,
         "abilities": abilities_of(volunteer),
-        "annual": annual_minimum(volunteer, years),
+        "annual": annual_minimum(volunteer.committee_id, served=served_this_year(years)),
         "state_change": last_change_of_state(changes),
         "edit_url": reverse("registry:volunteer-abilities", args=[volunteer.number])
         if may_edit
