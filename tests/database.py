@@ -19,12 +19,13 @@ from psycopg.pq import TransactionStatus
 
 from core.tenancy.roles import LOGIN_ROLE
 from volunteers.privacy.models import ConsentText
+from volunteers.totals.models import RecountClock
 from volunteers.vocabulary.models import Term
 
 __all__ = ["as_owner", "bind_to_policies", "unbind"]
 
 # Filled by migrations.
-SHIPPED: tuple[type[Model], ...] = (ConsentText, Term)
+SHIPPED: tuple[type[Model], ...] = (ConsentText, RecountClock, Term)
 
 
 @contextmanager

@@ -8,6 +8,8 @@ _ABOVE = f"""
     {WHOLE_COMMITTEE}
     AND committee_id = left(current_setting('portal.committee', true), length(committee_id))
 """
+# How many hours a year are expected is no secret; who set it, and why, is the staff's.
+_SOMEBODY = "nullif(current_setting('portal.volunteer', true), '') IS NOT NULL"
 _PUBLIC_COLUMNS = "id, committee_id, key, value, effective_from"
 
 TABLES = [
@@ -23,8 +25,7 @@ TABLES = [
             Policy("above", STAFF_ROLES, _ABOVE, "SELECT"),
             Policy("add", STAFF_ROLES, IN_SUBTREE, "INSERT"),
             Policy("job", [Role.JOB], "true", "SELECT"),
-            # How many hours a year are expected is no secret; who set it, and why, is the staff's.
-            Policy("values", [Role.VOLUNTEER], "true", "SELECT"),
+            Policy("values", [Role.VOLUNTEER], _SOMEBODY, "SELECT"),
         ],
     ),
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Func, IntegerField, Subquery
 from django.urls import reverse
 from django.utils import timezone
@@ -35,6 +38,17 @@ from volunteers.spotchecks.models import SpotCheckItem
 from volunteers.transfers.models import Transfer
 
 __all__ = ["Task", "tasks_of"]
+
+_COUNTED_FOR = (
+    "committees.view",
+    "corrections.answer",
+    "hours.correct",
+    "hours.import",
+    "privacy.answer",
+    "volunteers.edit",
+    "volunteers.reveal.approve",
+    "volunteers.transfer",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +102,33 @@ def tasks_of(actor: Actor) -> list[Task]:
 
 def _counts(actor: Actor, path: str) -> dict[str, Any]:
     """How much there is of what is counted alike, None where it is not the actor's. One query."""
-    own = actor.user
+    may = frozenset(action for action in _COUNTED_FOR if actor.may(action))
+    statement, parameters, names = _statement(path, actor.scope.user, timezone.localdate(), may)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        found = cursor.fetchone()
+    return defaultdict(lambda: None, zip(names, found, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _statement(
+    path: str, user: int | None, today: date, may: frozenset[str]
+) -> tuple[str, tuple[Any, ...], tuple[str, ...]]:
+    """The counts' statement with its parameters, and the names of its columns.
+
+    Kept, for to put it together takes longer than to ask it; what it answers never is.
+    """
+    counted = _counted(path, user, today)
+    asked = {name: count for name, (action, count) in counted.items() if action in may}
+    query = Committee.objects.filter(path=path).values(**asked).query
+    return *query.sql_with_params(), tuple(asked)
+
+
+def _counted(path: str, user: int | None, today: date) -> dict[str, tuple[str, Subquery]]:
+    """Each count with the action whose work it is."""
     corrections = CorrectionRequest.objects.open()
     wrong = SpotCheckItem.objects.to_mend(path)
-    counted = {
+    return {
         "corrections": ("corrections.answer", CountOf(corrections)),
         "oldest_correction": (
             "corrections.answer",
@@ -105,11 +142,11 @@ def _counts(actor: Actor, path: str) -> dict[str, Any]:
         # What officers want to see of minors; one's own requests wait for somebody else.
         "looks": (
             "volunteers.reveal.approve",
-            CountOf(RevealApproval.objects.asked().exclude(asked_by=own)),
+            CountOf(RevealApproval.objects.asked().exclude(asked_by=user)),
         ),
         "disclosures": (
             "volunteers.reveal.approve",
-            CountOf(Disclosure.objects.asked().exclude(asked_by=own)),
+            CountOf(Disclosure.objects.asked().exclude(asked_by=user)),
         ),
         # Volunteers whom another committee, or they themselves, ask to be taken over here.
         "transfers": ("volunteers.transfer", CountOf(Transfer.objects.waiting().to(path))),
@@ -119,21 +156,15 @@ def _counts(actor: Actor, path: str) -> dict[str, Any]:
         "own_data": ("privacy.answer", CountOf(PrivacyRequest.objects.open())),
         "returns": (
             "volunteers.edit",
-            CountOf(Volunteer.objects.below(path).back_by(timezone.localdate())),
+            CountOf(Volunteer.objects.below(path).back_by(today)),
         ),
         "refused_rows": ("hours.import", _refused_rows(path)),
         "drafts": (
             "committees.view",
-            CountOf(ServiceRecord.objects.filter(recorded_by=own, state=RecordState.DRAFT)),
+            CountOf(ServiceRecord.objects.filter(recorded_by=user, state=RecordState.DRAFT)),
         ),
-        "jobs": (
-            "committees.view",
-            CountOf(Job.objects.of_user(actor.scope.user).unfinished()),
-        ),
+        "jobs": ("committees.view", CountOf(Job.objects.of_user(user).unfinished())),
     }
-    asked = {name: count for name, (action, count) in counted.items() if actor.may(action)}
-    found = Committee.objects.filter(path=path).values(**asked).get()
-    return dict.fromkeys(counted) | found
 
 
 def _refused_rows(path: str) -> Subquery:

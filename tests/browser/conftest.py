@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -41,13 +40,6 @@ def house(
         **settings.STORAGES,
         "default": {**storage, "OPTIONS": {**storage["OPTIONS"], "location": str(tmp_path)}},
     }
-    # Emptied with all other tables after an earlier test of this kind.
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO volunteers_recountclock (id, as_of) VALUES (1, 'epoch')"
-            " ON CONFLICT DO NOTHING"
-        )
-    connection.close()
     with launched() as browser:
         yield House(live_server.url, browser, judged_pages)
 
