@@ -83,7 +83,7 @@ class Draft(CommitteeOwned):
     created_by_label = models.CharField(_("begun by"), max_length=60)
     created_at = models.DateTimeField(auto_now_add=True)
     # Accounts that changed anything in it, whoever submits it in the end.
-    hands = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    hands = ArrayField(models.BigIntegerField(), default=list, db_default=[], editable=False)
     changed_by_label = models.CharField(_("changed by"), max_length=60)
     changed_at = models.DateTimeField(_("changed at"))
 

@@ -93,7 +93,7 @@ class HoursSheet(CommitteeOwned):
     recorded_by_label = models.CharField(_("entered by"), max_length=60)
     created_at = models.DateTimeField(auto_now_add=True)
     # Accounts that took part in entering it beside those that its records name.
-    hands = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    hands = ArrayField(models.BigIntegerField(), default=list, db_default=[], editable=False)
     # The last time that it was sent back to who entered it.
     returned_at = models.DateTimeField(_("sent back at"), null=True, blank=True)
     returned_by_label = models.CharField(
