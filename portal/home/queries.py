@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from core.jobs.models import Job
 from core.web.counts import CountOf
 from core.web.figures import COUNT_CAP, count_text
+from organizations.accounts.access import ActorRole, allows
 from organizations.accounts.actors import Actor
 from organizations.committees.models import Committee
 from volunteers.deadlines.summary import outlook
@@ -38,17 +39,6 @@ from volunteers.spotchecks.models import SpotCheckItem
 from volunteers.transfers.models import Transfer
 
 __all__ = ["Task", "tasks_of"]
-
-_COUNTED_FOR = (
-    "committees.view",
-    "corrections.answer",
-    "hours.correct",
-    "hours.import",
-    "privacy.answer",
-    "volunteers.edit",
-    "volunteers.reveal.approve",
-    "volunteers.transfer",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +92,8 @@ def tasks_of(actor: Actor) -> list[Task]:
 
 def _counts(actor: Actor, path: str) -> dict[str, Any]:
     """How much there is of what is counted alike, None where it is not the actor's. One query."""
-    may = frozenset(action for action in _COUNTED_FOR if actor.may(action))
-    statement, parameters, names = _statement(path, actor.scope.user, timezone.localdate(), may)
+    today = timezone.localdate()
+    statement, parameters, names = _statement(path, actor.scope.user, today, actor.role)
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         found = cursor.fetchone()
@@ -112,14 +102,14 @@ def _counts(actor: Actor, path: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=256)
 def _statement(
-    path: str, user: int | None, today: date, may: frozenset[str]
+    path: str, user: int | None, today: date, role: ActorRole
 ) -> tuple[str, tuple[Any, ...], tuple[str, ...]]:
     """The counts' statement with its parameters, and the names of its columns.
 
     Kept, for to put it together takes longer than to ask it; what it answers never is.
     """
     counted = _counted(path, user, today)
-    asked = {name: count for name, (action, count) in counted.items() if action in may}
+    asked = {name: count for name, (action, count) in counted.items() if allows(role, action)}
     query = Committee.objects.filter(path=path).values(**asked).query
     return *query.sql_with_params(), tuple(asked)
 
