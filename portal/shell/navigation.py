@@ -44,6 +44,7 @@ _BELONG = (
     ("/exports/", "registry:volunteer-list"),
     ("/words/", "registry:volunteer-list"),
     ("/disclosures/", "registry:volunteer-list"),
+    ("/bulk/", "registry:volunteer-list"),
     ("/requests/", "registry:volunteer-list"),
     ("/consent-texts/", "registry:volunteer-list"),
     ("/claims/", "registry:volunteer-list"),

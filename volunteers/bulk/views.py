@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.web.addresses import options_of
 from core.web.forms import show_refusal
 from core.web.keyset import is_next_page, page_of
 from core.web.refusals import Refusal
@@ -128,7 +129,12 @@ def show_bulk(request: HttpRequest, change_id: int) -> HttpResponse:
             {"label": _("Outcome")},
             {"label": _("Why")},
         ],
-        "filters": [_outcomes(request, outcome)],
+        "filters": [
+            {
+                "label": _("Outcome"),
+                "options": options_of(request, "outcome", Outcome.choices, chosen=outcome),
+            }
+        ],
         "may_undo": actor.may("volunteers.bulk") and change.may_be_undone,
         "job_id": change.job_id if change.user_id == actor.scope.user else None,
     }
@@ -184,19 +190,3 @@ def _list_url(chosen: ChosenForm) -> str:
     query = {name: value for name, value in chosen.carried() if name != "selected"}
     address = reverse("registry:volunteer-list")
     return f"{address}?{urlencode(query)}" if query else address
-
-
-def _outcomes(request: HttpRequest, chosen: str) -> dict[str, Any]:
-    options = [("", _("all")), *Outcome.choices]
-    return {
-        "label": _("Outcome"),
-        "options": [
-            {
-                "label": label,
-                "url": f"{request.path}?outcome={value}" if value else request.path,
-                "count": None,
-                "active": value == chosen,
-            }
-            for value, label in options
-        ],
-    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.web.addresses import address_with
+from core.web.addresses import address_with, options_of
 from core.web.figures import COUNT_CAP, count_text
 from core.web.keyset import capped_count, is_next_page, page_of
 from organizations.accounts.actors import Actor
@@ -117,20 +118,21 @@ def _filters(
 ) -> list[dict[str, Any]]:
     children = Committee.objects.children_of(committee.path).existing_on(timezone.localdate())
     places = list(children.order_by("path").values_list("code", "name"))
-    groups = [
+    groups: list[tuple[str, str, Iterable[tuple[str, Any]]]] = [
         (_("Month"), "month", _months(asked["month"])),
         (_("State"), "state", RecordState.choices),
         (_("Kind"), "kind", ServiceKind.choices),
     ]
     filters = [
-        {"label": label, "options": _options(request, name, choices, asked[name])}
+        {"label": label, "options": options_of(request, name, choices, chosen=asked[name])}
         for label, name, choices in groups
         if _is_small(committee) or name not in OF_A_COUNTY
     ]
     if places:
-        filters.insert(
-            0, {"label": _("Place"), "options": _options(request, "committee", places, "")}
-        )
+        here, *below = options_of(request, "committee", places, chosen="")
+        # All of the place shown: one step up is a chip of its own.
+        here["url"] = request.get_full_path()
+        filters.insert(0, {"label": _("Place"), "options": [here, *below]})
     return filters
 
 
@@ -143,20 +145,6 @@ def _months(chosen: str) -> list[tuple[str, str]]:
     if chosen and chosen not in months:
         months.append(chosen)
     return [(each, each) for each in months]
-
-
-def _options(request: HttpRequest, name: str, choices: Any, chosen: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": label,
-            "url": address_with(request, **{name: str(value)})
-            if value or name != "committee"
-            else request.get_full_path(),
-            "count": None,
-            "active": str(value) == chosen,
-        }
-        for value, label in [("", _("all")), *choices]
-    ]
 
 
 def _removable(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.identity.ages import age_on
-from core.web.addresses import address_with
+from core.web.addresses import options_of
 from organizations.committees.models import Committee
 from volunteers.registry.models import VolunteerState
 from volunteers.registry.queries import AgeBand, ClaimBand, HoursBand, PauseBand
@@ -49,7 +49,9 @@ def filters_of_list(
     filters = [
         {
             "label": label,
-            "options": _options(request, name, choices, asked[name], counts.get(name)),
+            "options": options_of(
+                request, name, choices, chosen=asked[name], counts=counts.get(name)
+            ),
         }
         for label, name, choices in groups
         if choices
@@ -64,8 +66,9 @@ def _places(request: HttpRequest, committee: Committee) -> dict[str, Any] | None
     places = list(children.order_by("path").values_list("code", "name"))
     if not places:
         return None
-    here = {"label": _("all"), "url": request.get_full_path(), "count": None, "active": True}
-    below = _options(request, "committee", places, "", None)[1:]
+    here, *below = options_of(request, "committee", places, chosen="")
+    # All of the place shown: one step up is a chip of its own.
+    here["url"] = request.get_full_path()
     return {"label": _("Place"), "options": [here, *below]}
 
 
@@ -110,22 +113,3 @@ def _band(born: date, today: date) -> str:
         if age >= youngest and (oldest is None or age <= oldest):
             return band.value
     return ""
-
-
-def _options(
-    request: HttpRequest,
-    name: str,
-    choices: Iterable[tuple[str, Any]],
-    chosen: str,
-    counts: Counts,
-) -> list[dict[str, Any]]:
-    everything = ("", _("all"))
-    return [
-        {
-            "label": label,
-            "url": address_with(request, **{name: str(value)}),
-            "count": counts.get(str(value), 0) if counts is not None and value else None,
-            "active": str(value) == chosen,
-        }
-        for value, label in [everything, *choices]
-    ]
