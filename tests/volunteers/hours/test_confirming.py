@@ -24,7 +24,7 @@ from volunteers.hours.domain import (
     withdraw_confirmation,
 )
 from volunteers.hours.domain.batches import Why
-from volunteers.hours.models import RecordState, ServiceRecord
+from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
 from volunteers.hours.queries.history import changes_of
 
 # 50,000 half hours of one volunteer, one a day, copied from the record given.
@@ -106,6 +106,20 @@ def test_enterer_is_not_the_second_person_through_an_account_handed_over(
             return
         with pytest.raises(Refusal) as refused:
             confirm_hours(only(submitted), actor=actor)
+    assert refused.value.code == "access_from_enterer"
+
+
+def test_account_handed_over_by_a_helping_hand_is_no_second_person(
+    cast: Cast, submitted: ServiceRecord
+) -> None:
+    actor, helper = cast.county_441802, cast.city_4418
+    assert actor.user is not None
+    assert helper.user is not None
+    with as_owner():
+        HoursSheet.objects.filter(pk=submitted.sheet_id).update(hands=[helper.user.pk])
+    actor.user.access_from, actor.user.access_from_at = helper.user, timezone.now()
+    with acting_as(actor.scope), pytest.raises(Refusal) as refused:
+        confirm_hours(only(submitted), actor=actor)
     assert refused.value.code == "access_from_enterer"
 
 

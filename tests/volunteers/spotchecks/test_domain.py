@@ -21,7 +21,7 @@ from tests.cast import Cast
 from tests.database import as_owner
 from tests.factories import ServiceRecordFactory, VolunteerFactory
 from volunteers.hours.domain import void_hours
-from volunteers.hours.models import ServiceRecord
+from volunteers.hours.models import HoursSheet, ServiceRecord
 from volunteers.spotchecks.domain import (
     Draw,
     draw_spot_check,
@@ -207,6 +207,18 @@ def test_who_entered_or_confirmed_does_not_judge(cast: Cast, frame: list[int]) -
             evidence="电话核实",
         )
     assert (judged.finding, judged.judged_by_label) == ("wrong", cast.city_4418.label)
+
+
+def test_who_had_a_hand_in_the_sheet_does_not_judge(cast: Cast, frame: list[int]) -> None:
+    actor = cast.county_441802
+    assert actor.user is not None
+    with as_owner():
+        HoursSheet.objects.filter(records__in=frame).update(hands=[actor.user.pk])
+    with acting_as(actor.scope):
+        item = list_of(drawn(actor, cast, size=1), scoped=True)[0]
+        with pytest.raises(Refusal) as refused:
+            judge_record(item, actor=actor, finding=Finding.TRUE, evidence="签到表")
+    assert refused.value.code == "own_work"
 
 
 def test_who_was_handed_the_account_by_the_enterer_does_not_judge(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from functools import cache
 
@@ -30,26 +31,25 @@ def confirm_hours(records: ServiceRecordQuerySet, *, actor: Actor) -> BatchResul
     """Counts submitted records. Those that a rule holds back are left out and reported.
 
     Nobody confirms what they entered or helped to enter, nor their own service as a volunteer,
-    nor, for 30 days, what was entered by who handed them the link to their account: one person
-    could be both. What was entered afterwards needs evidence, a text or a file. Works in one
-    statement for a sheet of any size. Raises `Refusal` when no record passes.
+    nor, for 30 days, what somebody entered or helped to enter who handed them the link to their
+    account: one person could be both. What was entered afterwards needs evidence, a text or a
+    file. Works in one statement for a sheet of any size. Raises `Refusal` when no record passes.
     """
     actor.must("hours.confirm")
     unproven = sheets_without_evidence(records)
 
     @cache
-    def helped() -> frozenset[int]:
+    def helpers() -> dict[int, list[int]]:
         # Asked once the records are locked, so that nobody's hand is added meanwhile.
-        sheets = HoursSheet.objects.entered_with_help_of(actor.scope.user)
-        named = sheets.filter(pk__in=records.values("sheet_id").order_by())
-        return frozenset(named.values_list("pk", flat=True))
+        sheets = HoursSheet.objects.filter(pk__in=records.values("sheet_id").order_by())
+        return dict(sheets.exclude(hands=[]).values_list("pk", "hands"))
 
     def judge(row: Locked) -> Why | None:
-        if row.sheet_id in helped():
-            return Why.OWN_ENTRY
-        if row.source in ENTERED_AFTERWARDS and row.sheet_id in unproven:
-            return _why_not_confirmed(row, actor) or Why.NO_EVIDENCE
-        return _why_not_confirmed(row, actor)
+        hands = {row.recorded_by_id, *helpers().get(row.sheet_id, ())}
+        why = _why_not_confirmed(row, actor, hands - {None})
+        if why is None and row.source in ENTERED_AFTERWARDS and row.sheet_id in unproven:
+            return Why.NO_EVIDENCE
+        return why
 
     batch = lock_batch(records, judge)
     moment = timezone.now()
@@ -113,15 +113,16 @@ def return_sheet(sheet: HoursSheet, *, actor: Actor, reason: str) -> BatchResult
     return batch.result(moment)
 
 
-def _why_not_confirmed(row: Locked, actor: Actor) -> Why | None:
+def _why_not_confirmed(row: Locked, actor: Actor, hands: Collection[int | None]) -> Why | None:
+    """``hands`` are the accounts that entered the record or took part in it."""
     user = actor.user
     if row.state != RecordState.SUBMITTED:
         return Why.NOT_SUBMITTED
-    if user is None or row.recorded_by_id == user.pk:
+    if user is None or user.pk in hands:
         return Why.OWN_ENTRY
     if row.volunteer_id == user.volunteer_id:
         return Why.OWN_SERVICE
-    if row.recorded_by_id is not None and row.recorded_by_id == access_lately_from(user):
+    if access_lately_from(user) in hands:
         return Why.ACCESS_FROM_ENTERER
     return None
 

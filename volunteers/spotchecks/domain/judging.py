@@ -22,9 +22,9 @@ def judge_record(
 ) -> SpotCheckItem:
     """Says what a record was found to be, and what it was compared with.
 
-    Nobody judges a record that they entered or confirmed, nor one of who handed them their account
-    in the last 30 days, nor their own service. May be said again
-    until the outcome is published. Raises `Refusal` otherwise and without evidence.
+    Nobody judges a record that they entered, helped to enter or confirmed, nor one of who handed
+    them their account in the last 30 days, nor their own service. May be said again until the
+    outcome is published. Raises `Refusal` otherwise and without evidence.
     """
     actor.must("spotchecks.judge")
     # Publishing locks the check too: nothing is judged while the outcome is put together.
@@ -66,11 +66,9 @@ def publish_spot_check(check: SpotCheck, *, actor: Actor) -> SpotCheck:
 
 
 def _must_be_third(item: SpotCheckItem, actor: Actor) -> None:
-    record = ServiceRecord.objects.only("recorded_by_id", "confirmed_by_id", "volunteer_id").get(
-        pk=item.record_id
-    )
+    record = ServiceRecord.objects.select_related("sheet").get(pk=item.record_id)
     user = actor.user
-    hands = {record.recorded_by_id, record.confirmed_by_id} - {None}
+    hands = {record.recorded_by_id, record.confirmed_by_id, *record.sheet.hands} - {None}
     if user is None or user.pk in hands:
         message = _("You entered or confirmed this record; somebody else judges it.")
         raise Refusal(message, code="own_work")
