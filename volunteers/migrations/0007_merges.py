@@ -7,14 +7,19 @@ from core.tenancy.roles import STAFF_ROLES
 STAFF = ", ".join(STAFF_ROLES)
 
 # Whatever writes a record for an entry that was merged (an import by the old number, a draft)
-# writes it for the one that stays.
+# writes it for the one that stays. Those few are found first, whatever plan is kept from a
+# small insert: a large one compared with all records, row by row, would not end.
 REDIRECT = """
 CREATE FUNCTION volunteers_lead_to_survivor() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    UPDATE volunteers_servicerecord r SET volunteer_id = v.merged_into_id
+    WITH led AS MATERIALIZED (
+        SELECT n.id, v.merged_into_id
         FROM new_rows n JOIN volunteers_volunteer v ON v.id = n.volunteer_id
-        WHERE v.merged_into_id IS NOT NULL AND r.id = n.id;
+        WHERE v.merged_into_id IS NOT NULL
+    )
+    UPDATE volunteers_servicerecord r SET volunteer_id = led.merged_into_id
+        FROM led WHERE r.id = led.id;
     RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION volunteers_lead_to_survivor() FROM PUBLIC;
