@@ -270,7 +270,11 @@ class Desk {
    */
   async leavingBy(event) {
     const form = event.target;
-    if (!form.matches("[data-sign-out], [data-after-saving]") || this.leaving) return;
+    if (!form.matches("[data-sign-out], [data-after-saving]")) return;
+    if (this.leaving) {
+      if (form.matches("[data-sign-out]")) this.saver.abandon();
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
     const saved = (await this.saver.flush()) && this.saver.content() === null;

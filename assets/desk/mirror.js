@@ -1,18 +1,18 @@
 // Rows that the server does not have yet, kept on this computer until it has. Each window keeps
 // its own, under the user's and the draft's name, enciphered with a key that the server gives to
 // this user alone: who sits down next at the same computer cannot read them.
+import { dropCopy, namesOf, readCopy, writeCopy } from "../parts/kept_rows.js";
 
 const PREFIX = "desk:";
+const CHANNEL = "desk-windows";
 const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 
-const toText = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 const toBytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-function forgetOld() {
-  for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(PREFIX)) continue;
-    const written = Number(localStorage.getItem(name).split(".")[0]);
-    if (!(Date.now() - written < KEPT_MS)) localStorage.removeItem(name);
+async function forgetOld() {
+  for (const name of await namesOf(PREFIX)) {
+    const copy = await readCopy(name);
+    if (copy && !(Date.now() - copy.written < KEPT_MS)) await dropCopy(name);
   }
 }
 
@@ -33,22 +33,27 @@ export class Mirror {
     this.window = window;
     this.key = key;
     this.turn = 0;
-    // What open windows write to; one that has just ended may still seem to be open.
-    this.others = [];
+    // A poll that finds nothing to keep need not go to the disk for it.
+    this.empty = true;
   }
 
   /**
-   * Null where the browser enciphers nothing (plain http): nothing is kept then. `window` is the
-   * name of a window that ended with rows unsaved, so that the server knows its rows again, or
-   * `fresh`; `kept` is what such windows left.
+   * Null where the browser enciphers nothing (plain http) or stores nothing: nothing is kept then.
+   * `window` is the name of a window that ended with rows unsaved, so that the server knows its
+   * rows again, or `fresh`; `kept` is what such windows left.
    */
   static async open({ user, draft, key, fresh }) {
-    if (!window.crypto || !crypto.subtle) return null;
-    forgetOld();
+    if (!window.crypto || !crypto.subtle || !window.indexedDB) return null;
     const usages = ["encrypt", "decrypt"];
     const secret = await crypto.subtle.importKey("raw", toBytes(key), "AES-GCM", false, usages);
     const mirror = new Mirror({ owner: `${PREFIX}${user}:${draft}:`, window: fresh, key: secret });
-    mirror.kept = await mirror.takeOver();
+    try {
+      await forgetOld();
+      mirror.kept = await mirror.takeOver();
+    } catch (error) {
+      console.warn("this browser keeps no copy of unsaved rows", error);
+      return null;
+    }
     return mirror;
   }
 
@@ -59,23 +64,24 @@ export class Mirror {
   /** What windows left behind that are gone now; the first one's name becomes this window's. */
   async takeOver() {
     const kept = [];
-    for (const name of Object.keys(localStorage)) {
-      if (!name.startsWith(this.owner)) continue;
-      if (!(await claim(name))) {
-        this.others.push(name);
-        continue;
-      }
+    for (const name of await namesOf(this.owner)) {
+      if (!(await claim(name))) continue;
       const content = await this.read(name);
-      if (content && kept.length === 0) this.window = name.slice(this.owner.length);
-      else localStorage.removeItem(name);
+      if (content && kept.length === 0) {
+        this.window = name.slice(this.owner.length);
+        this.empty = false;
+      } else await dropCopy(name);
       if (content) kept.push(content);
     }
     if (kept.length === 0) await claim(this.name);
     return kept;
   }
 
-  /** Tells what another window leaves behind, once that has ended, also one opened after this. */
-  heirTo(onLeft) {
+  /**
+   * Tells what another window leaves behind, once that has ended: one that is open now (one that
+   * has just ended may still seem so), and one opened after this, which says its name.
+   */
+  async heirTo(onLeft) {
     if (!navigator.locks) return;
     const waiting = new Set();
     const follow = (name) => {
@@ -85,14 +91,14 @@ export class Mirror {
         waiting.delete(name);
         const content = await this.read(name);
         if (content) await onLeft(content);
-        localStorage.removeItem(name);
+        await dropCopy(name);
       });
     };
-    this.others.forEach(follow);
-    // A page that has just ended may have written what is not to be seen here yet.
-    window.addEventListener("storage", ({ key, newValue }) => {
-      if (key && newValue) follow(key);
-    });
+    const channel = new BroadcastChannel(CHANNEL);
+    channel.addEventListener("message", ({ data }) => follow(data));
+    channel.postMessage(this.name);
+    const { held } = await navigator.locks.query();
+    held.forEach((lock) => follow(lock.name));
   }
 
   /** Keeps `content`; nothing remains when it is null. A later call wins over an earlier one. */
@@ -100,25 +106,36 @@ export class Mirror {
     this.turn += 1;
     const turn = this.turn;
     if (content === null) {
-      localStorage.removeItem(this.name);
+      if (this.empty) return;
+      await dropCopy(this.name);
+      if (turn === this.turn) this.empty = true;
       return;
     }
+    this.empty = false;
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const plain = new TextEncoder().encode(JSON.stringify(content));
     const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, this.key, plain);
     if (turn !== this.turn) return;
-    const text = `${toText(iv)}.${toText(new Uint8Array(sealed))}`;
-    // An older copy must not outlive a newer one for which there is no room.
-    localStorage.removeItem(this.name);
-    localStorage.setItem(this.name, `${Date.now()}.${text}`);
+    try {
+      await writeCopy(this.name, { written: Date.now(), iv, sealed });
+    } catch (error) {
+      // An older copy must not outlive a newer one for which there is no room.
+      await dropCopy(this.name);
+      throw error;
+    }
+  }
+
+  /** What is still being enciphered is not written any more. */
+  stop() {
+    this.turn += 1;
   }
 
   async read(name) {
-    const [, iv, sealed] = (localStorage.getItem(name) || "").split(".");
-    if (!sealed) return null;
+    const copy = await readCopy(name);
+    if (!copy) return null;
     try {
-      const [nonce, secret] = [toBytes(iv), toBytes(sealed)];
-      const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: nonce }, this.key, secret);
+      const { iv, sealed } = copy;
+      const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, this.key, sealed);
       return JSON.parse(new TextDecoder().decode(plain));
     } catch (error) {
       // The portal's secret was changed since: nobody can read this copy any more.

@@ -2,7 +2,8 @@
 import { say } from "./words.js";
 
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-const BY_STATUS = { "signed-out": "signed-out", "other-user": "other-user", gone: "gone" };
+// States that say for themselves, above the grid, what to do.
+export const WITH_NOTICE = ["signed-out", "other-user", "forbidden"];
 
 export class Notices {
   constructor(root) {
@@ -50,9 +51,7 @@ export class Notices {
     this.mode = mode;
     this.root.dataset.saving = { saved: "no", saving: "yes" }[mode] || mode;
     this.saved.classList.toggle("is-late", !quiet);
-    for (const [status, name] of Object.entries(BY_STATUS)) {
-      this.find(name).hidden = status !== mode;
-    }
+    for (const name of WITH_NOTICE) this.find(name).hidden = name !== mode;
     if (mode === "refused" && error) this.show("refused", error.message);
     if (mode === "saved") this.hide("refused");
   }

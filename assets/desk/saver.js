@@ -7,10 +7,12 @@ const SOON_MS = 40;
 const LATER_MS = 900;
 const COPY_MS = 150;
 const POLL_MS = 3_000;
+// Who lost the right may get it back, though seldom within seconds; each question is a logged 403.
+const REFUSED_POLL_MS = 30_000;
 const MOST_ROWS = 200;
 
 export class Saver {
-  /** `status(mode)`: saved, saving, offline, signed-out, other-user, gone, server. */
+  /** `status(mode)`: saved, saving, offline, signed-out, other-user, forbidden, server. */
   constructor({ root, sheet, wire, urls, mirror, window, status, extras }) {
     Object.assign(this, { root, sheet, wire, urls, mirror, window, status, extras });
     this.timer = null;
@@ -21,11 +23,12 @@ export class Saver {
     this.running = null;
     this.trouble = "";
     this.ended = false;
+    this.asked = 0;
   }
 
   start() {
     this.sheet.on("edited", () => this.later());
-    setInterval(() => this.poll(), POLL_MS);
+    setInterval(() => this.tick(), POLL_MS);
     window.addEventListener("online", () => this.poll());
     window.addEventListener("focus", () => this.poll());
     document.addEventListener("visibilitychange", () => {
@@ -42,7 +45,7 @@ export class Saver {
     if (!this.trouble) this.status("saving");
     this.root.dataset.copied = "no";
     this.copyTimer ||= setTimeout(() => this.copy(), COPY_MS);
-    this.timer ||= setTimeout(() => this.send(), LATER_MS);
+    if (this.trouble !== "forbidden") this.timer ||= setTimeout(() => this.send(), LATER_MS);
   }
 
   /** After a row is left. */
@@ -114,16 +117,22 @@ export class Saver {
     sheet.absorb(answer, sent, commonSent);
   }
 
+  tick() {
+    const early = Date.now() - this.asked < REFUSED_POLL_MS;
+    if (this.trouble !== "forbidden" || !early) this.poll();
+  }
+
   async poll() {
     if (document.hidden || this.running || this.ended) return;
     if (this.sheet.dirty && !this.trouble) {
       this.timer ||= setTimeout(() => this.send(), SOON_MS);
       return;
     }
+    this.asked = Date.now();
     const ask = async () => {
       const separator = this.urls.changes.includes("?") ? "&" : "?";
       const address = `${this.urls.changes}${separator}since=${this.sheet.revision}`;
-      this.sheet.absorb(await this.wire.get(address));
+      this.sheet.absorb(await this.wire.get(address, { byItself: true }));
     };
     await this.alone(() => this.attempt(ask));
     if (!this.trouble && this.sheet.dirty) await this.send();
@@ -138,12 +147,15 @@ export class Saver {
       return true;
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
-      this.trouble = error.kind;
-      this.ended = error.kind === "gone";
-      this.copy();
-      this.status(error.kind, error);
+      this.failed(error);
       return false;
     }
+  }
+
+  failed(error) {
+    this.trouble = error.kind;
+    this.copy();
+    this.status(error.kind, error);
   }
 
   settled() {
@@ -160,9 +172,16 @@ export class Saver {
 
   /** One request of another kind between the others, after what was typed has gone. */
   async between(work) {
-    if (!(await this.flush())) throw new WireError(this.trouble || "gone");
+    if (!(await this.flush())) throw new WireError(this.trouble || "ended");
     while (this.running) await this.running;
-    return this.alone(work);
+    try {
+      return await this.alone(work);
+    } catch (error) {
+      // What is wrong with this one request alone is said by who made it.
+      const alone = !(error instanceof WireError) || ["refused", "server"].includes(error.kind);
+      if (!alone) this.failed(error);
+      throw error;
+    }
   }
 
   /** Runs work while no other request runs; those who wait learn of its end, not of its failure. */
@@ -184,5 +203,12 @@ export class Saver {
     this.ended = true;
     clearTimeout(this.timer);
     this.copy();
+  }
+
+  /** As `end`, and no copy is written any more: those on this computer are being removed. */
+  abandon() {
+    if (this.mirror) this.mirror.stop();
+    this.mirror = null;
+    this.end();
   }
 }

@@ -1,5 +1,6 @@
 // The bar below the grid: how many can go, what stays, and sending them.
 import { hasText, isDirty } from "./row.js";
+import { WITH_NOTICE } from "./notices.js";
 import { standing } from "./view.js";
 import { WireError } from "./wire.js";
 import { say } from "./words.js";
@@ -64,7 +65,8 @@ export class Submit {
       this.done(answer);
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
-      this.notices.show("refused", error.kind === "refused" ? error.message : say("server"));
+      if (error.kind === "refused") this.notices.show("refused", error.message);
+      else if (!WITH_NOTICE.includes(error.kind)) this.notices.show("refused", say("server"));
     } finally {
       this.sending = false;
       this.draw();

@@ -4,7 +4,7 @@ const TIMEOUT_MS = 20_000;
 // Browsers refuse larger bodies of requests that outlive their page; a letter is up to 3 bytes.
 const MOST_KEPT_ALIVE = 20_000;
 
-/** `kind`: offline, signed-out, other-user, gone, refused (with `errors`), server. */
+/** `kind`: offline, signed-out, other-user, forbidden, refused (with `errors`), server. */
 export class WireError extends Error {
   constructor(kind, errors = []) {
     super(errors.map((each) => each.detail).join(" ") || kind);
@@ -27,7 +27,8 @@ async function judge(answer) {
   if (answer.ok && said) return said;
   const errors = (said && said.errors) || [];
   if (errors.some((each) => each.code === "other_user")) throw new WireError("other-user");
-  if (answer.status === 403 || answer.status === 404) throw new WireError("gone", errors);
+  // Rights come and go, and a stale token looks the same: neither is for ever.
+  if (answer.status === 403 || answer.status === 404) throw new WireError("forbidden", errors);
   if (errors.length > 0 && answer.status < 500) throw new WireError("refused", errors);
   throw new WireError("server", errors);
 }
@@ -38,8 +39,9 @@ export class Wire {
     this.user = user;
   }
 
-  get(url, { signal } = {}) {
-    return this.ask(url, { signal });
+  /** `byItself`: nobody did anything, so that it keeps no session alive. */
+  get(url, { signal, byItself = false } = {}) {
+    return this.ask(url, { signal, byItself });
   }
 
   post(url, body, { keepalive = false } = {}) {
@@ -48,11 +50,12 @@ export class Wire {
     return this.ask(url, { method: "POST", body: text, keepalive: lasting });
   }
 
-  async ask(url, { signal, ...options }) {
+  async ask(url, { signal, byItself, ...options }) {
     const clock = new AbortController();
     const timer = setTimeout(() => clock.abort(), TIMEOUT_MS);
     if (signal) signal.addEventListener("abort", () => clock.abort());
     const headers = { Accept: "application/json", "X-Desk-User": this.user };
+    if (byItself) headers["X-By-Itself"] = "1";
     if (options.method === "POST") {
       headers["Content-Type"] = "application/json";
       headers["X-CSRFToken"] = csrfToken();

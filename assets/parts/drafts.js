@@ -3,6 +3,8 @@
 // of that form gets the values back. The copy goes when the answer was another page, when someone
 // else signs in, and at sign-out. Passwords, files and hidden fields are never copied.
 
+import { dropCopies } from "./kept_rows.js";
+
 const PREFIX = "draft:";
 const SKIPPED = new Set(["password", "file", "hidden", "submit", "button"]);
 
@@ -54,20 +56,33 @@ function settle(key, entry) {
   if (!entry.interrupted || entry.user !== user() || form) sessionStorage.removeItem(key);
 }
 
-// Rows of the hour grid that are not on the server yet are kept under the user's name.
-function forgetRows() {
-  Object.keys(localStorage)
-    .filter((key) => key.startsWith(`desk:${user()}:`))
-    .forEach((key) => localStorage.removeItem(key));
+// Rows of the hour grid that are not on the server yet are kept under the user's name. They are
+// gone before the sign-out is sent, since the page may not live longer than that.
+async function forgetRows() {
+  try {
+    await dropCopies(`desk:${user()}:`);
+  } catch (error) {
+    console.warn("copies of unsaved rows stay, legible to nobody else", error);
+  }
+}
+
+const forgotten = new WeakSet();
+
+async function signOut(event) {
+  const { target, submitter } = event;
+  if (forgotten.has(target)) return;
+  event.preventDefault();
+  for (const [key] of entries()) sessionStorage.removeItem(key);
+  await forgetRows();
+  forgotten.add(target);
+  target.requestSubmit(submitter);
 }
 
 export function keepDrafts() {
   for (const [key, entry] of entries()) settle(key, entry);
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("[data-sign-out]")) {
-      for (const [key] of entries()) sessionStorage.removeItem(key);
-      forgetRows();
-    } else if (form.dataset.keep) copy(form);
+    if (form.matches("[data-sign-out]")) signOut(event);
+    else if (form.dataset.keep) copy(form);
   });
 }

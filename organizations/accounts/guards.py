@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from organizations.accounts.scopes import actor_of
 
-__all__ = ["acts", "ask_to_sign_in", "asks_password", "public"]
+__all__ = ["acts", "ask_to_sign_in", "asks_password", "goes_on_idle", "public"]
 
 # So long after a password was typed, nobody has to type it again.
 PASSWORD_HOLDS_SECONDS = 5 * 60
@@ -41,6 +41,22 @@ def acts(action: str) -> Callable[[View[P]], View[P]]:
 
         guarded.action = action  # type: ignore[attr-defined]
         return guarded
+
+    return decorate
+
+
+def goes_on_idle(
+    when: Callable[[HttpRequest], bool],
+) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:
+    """The page stays open past the idle time-out, though not past the absolute one.
+
+    For screens on a wall, which nobody touches: figures alone, nothing to press. What else the
+    session of such a screen asks for ends it, so who finds the keyboard finds nobody signed in.
+    """
+
+    def decorate(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+        view.goes_on_idle = when  # type: ignore[attr-defined]
+        return view
 
     return decorate
 

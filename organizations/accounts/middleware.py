@@ -11,13 +11,16 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from organizations.accounts.guards import ask_to_sign_in
 from organizations.accounts.models import Membership
 
-__all__ = ["SessionGuardMiddleware"]
+__all__ = ["BY_ITSELF", "SessionGuardMiddleware"]
+
+# A page's script says so of what it asks unasked, every few seconds: nobody has done anything.
+BY_ITSELF = "X-By-Itself"
 
 _STARTED = "started_at"
 _SEEN = "seen_at"
@@ -34,7 +37,7 @@ class SessionGuardMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
-        if self._timed_out(request):
+        if self._is_too_old(request) or (self._is_idle(request) and not _goes_on_idle(request)):
             logout(request)
             return self._ask_to_sign_in(request)
         if self._second_factor_missing(request):
@@ -59,15 +62,18 @@ class SessionGuardMiddleware:
         messages.warning(request, said)
         return redirect(reverse("mfa_activate_totp"))
 
-    def _timed_out(self, request: HttpRequest) -> bool:
+    def _is_too_old(self, request: HttpRequest) -> bool:
         now = int(time.time())
-        started = request.session.setdefault(_STARTED, now)
-        seen = request.session.setdefault(_SEEN, now)
+        started: int = request.session.setdefault(_STARTED, now)
+        return now - started > settings.SESSION_ABSOLUTE_SECONDS
+
+    def _is_idle(self, request: HttpRequest) -> bool:
+        """Whether the person's last act is too long ago; this request may be the next one."""
+        now = int(time.time())
+        seen: int = request.session.setdefault(_SEEN, now)
         if now - seen > settings.SESSION_IDLE_SECONDS:
             return True
-        if now - started > settings.SESSION_ABSOLUTE_SECONDS:
-            return True
-        if now - seen >= _SEEN_STEP_SECONDS:
+        if now - seen >= _SEEN_STEP_SECONDS and BY_ITSELF not in request.headers:
             request.session[_SEEN] = now
         return False
 
@@ -80,3 +86,13 @@ class SessionGuardMiddleware:
 
 def _is_for_programs(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
+
+
+def _goes_on_idle(request: HttpRequest) -> bool:
+    """Whether the page is one of those that may be looked at for hours; see `goes_on_idle`."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    shows = getattr(view, "goes_on_idle", None)
+    return bool(request.method in {"GET", "HEAD"} and shows and shows(request))

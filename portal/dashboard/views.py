@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from organizations.accounts.guards import acts
+from organizations.accounts.guards import acts, goes_on_idle
 from organizations.accounts.scopes import actor_of
 from organizations.committees.models import Committee
 from portal.dashboard.addresses import dashboard_url
@@ -32,6 +32,13 @@ def own_overview(request: HttpRequest) -> HttpResponse:
     return redirect(address)
 
 
+def _is_wall(request: HttpRequest) -> bool:
+    form = OverviewForm(request.GET)
+    form.is_valid()
+    return bool(form.cleaned_data["wall"])
+
+
+@goes_on_idle(_is_wall)
 @acts("dashboard.view")
 @require_safe
 def committee_overview(request: HttpRequest, code: str) -> HttpResponse:
