@@ -8,18 +8,32 @@ A page answers with rows and the address of the next one, which `components/list
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Generic, TypeVar
 
+from django.core.cache import caches
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from core.tenancy.scope import current_scope
 from core.web.figures import COUNT_CAP
 
-__all__ = ["BEFORE", "PAGE_ROWS", "Page", "capped_count", "id_from", "is_next_page", "page_of"]
+__all__ = [
+    "BEFORE",
+    "PAGE_ROWS",
+    "Page",
+    "capped_count",
+    "id_from",
+    "is_next_page",
+    "list_count",
+    "page_of",
+]
 
 # The address's parameter: rows older than that id.
 BEFORE = "before"
 PAGE_ROWS = 50
+_REMEMBERED_SECONDS = 600
 
 M = TypeVar("M", bound=Model)
 
@@ -59,6 +73,27 @@ def capped_count(rows: QuerySet[M], *, cap: int = COUNT_CAP) -> int:
     Show it with `core.web.figures.count_text` and the same cap.
     """
     return rows.order_by()[: cap + 1].count()
+
+
+def list_count(rows: QuerySet[M], *, cap: int = COUNT_CAP) -> int:
+    """As `capped_count`, for the figure above a list; inside a scope.
+
+    That there are more than ``cap`` is remembered for ten minutes: to find it out again reads as
+    many rows as the cap says, and so long a list seldom shrinks below it. A figure that is exact
+    is never remembered.
+    """
+    counted = rows.order_by()[: cap + 1]
+    try:
+        asked = (current_scope(), *counted.query.sql_with_params())
+    except EmptyResultSet:
+        return 0
+    key = f"more-than-{cap}-{sha256(repr(asked).encode()).hexdigest()}"
+    if caches["process"].get(key):
+        return cap + 1
+    count = counted.count()
+    if count > cap:
+        caches["process"].set(key, True, _REMEMBERED_SECONDS)
+    return count
 
 
 def id_from(text: str | None) -> int | None:

@@ -377,7 +377,12 @@ def use_redis(address: str) -> dict[str, object]:
                 "BACKEND": "django.core.cache.backends.redis.RedisCache",
                 "LOCATION": address,
                 "KEY_PREFIX": "portal",
-            }
+            },
+            # Of one web process: what a page may say some minutes late.
+            "process": {
+                "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+                "OPTIONS": {"MAX_ENTRIES": 5_000},
+            },
         },
         "CELERY_BROKER_URL": broker,
     }

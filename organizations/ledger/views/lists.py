@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.web.figures import COUNT_CAP, count_text, percent_text
-from core.web.keyset import PAGE_ROWS, capped_count
+from core.web.keyset import PAGE_ROWS, list_count
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from organizations.committees.models import Committee, Kind, Level
@@ -86,7 +86,7 @@ def _rows(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     return {
         "rows": rows[:PAGE_ROWS],
         "next_url": _next_url(request, rows[PAGE_ROWS - 1]) if len(rows) > PAGE_ROWS else "",
-        "count": count_text(capped_count(found), cap=COUNT_CAP),
+        "count": count_text(list_count(found), cap=COUNT_CAP),
         "rows_template": "organizations/ledger/_rows.html",
         "columns": [
             {"label": _("Organisation's name")},

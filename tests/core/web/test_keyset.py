@@ -7,11 +7,14 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from core.tenancy.scope import acting_as
 from core.web.addresses import address_with
-from core.web.keyset import capped_count, id_from, is_next_page, page_of
+from core.web.keyset import capped_count, id_from, is_next_page, list_count, page_of
 from organizations.accounts.models import User
+from tests.cast import Cast
 from tests.database import as_owner
-from tests.factories import UserFactory
+from tests.factories import UserFactory, VolunteerFactory
+from volunteers.registry.models import Volunteer
 
 ASK = RequestFactory()
 
@@ -49,6 +52,25 @@ def test_count_stops_at_the_cap(db: None) -> None:
             UserFactory()
         counts = [capped_count(User.objects.order_by("name"), cap=cap) for cap in (2, 3, 4, 5)]
     assert counts == [3, 4, 4, 4]
+
+
+def test_that_there_are_more_is_remembered_for_the_scope_alone(cast: Cast) -> None:
+    with as_owner():
+        made = [VolunteerFactory(committee=cast.county_441802.committee) for _ in range(3)]
+    everybody = Volunteer.objects.all()
+    with acting_as(cast.county_441802.scope):
+        assert [list_count(everybody, cap=cap) for cap in (2, 3, 9)] == [3, 4, 4]
+    with as_owner():
+        Volunteer.objects.filter(pk__in=[each.pk for each in made[1:]]).delete()
+    with acting_as(cast.county_441802.scope):
+        assert [list_count(everybody, cap=cap) for cap in (2, 3, 9)] == [3, 4, 2]
+    with acting_as(cast.county_440606.scope):
+        assert [list_count(everybody, cap=cap) for cap in (2, 3, 9)] == [0, 0, 0]
+
+
+def test_count_of_a_list_that_asks_for_nothing_is_none(cast: Cast) -> None:
+    with acting_as(cast.county_441802.scope):
+        assert list_count(Volunteer.objects.none()) == 0
 
 
 def test_only_htmx_asks_for_rows_alone() -> None:

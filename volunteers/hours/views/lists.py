@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from core.web.addresses import address_with, options_of
 from core.web.figures import COUNT_CAP, count_text
-from core.web.keyset import capped_count, is_next_page, page_of
+from core.web.keyset import is_next_page, list_count, page_of
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
@@ -96,7 +96,7 @@ def _total(committee: Committee, asked: dict[str, str], found: ServiceRecordQuer
     narrowed = any(value for name, value in asked.items() if name != "committee")
     if narrowed and not _is_small(committee):
         return ""
-    return count_text(capped_count(found), cap=COUNT_CAP)
+    return count_text(list_count(found), cap=COUNT_CAP)
 
 
 def _columns() -> list[dict[str, Any]]:

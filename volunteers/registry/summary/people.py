@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.core.cache import caches
 from django.db.models import Count, F, Func, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 
+from core.tenancy.scope import current_scope
 from core.web.figures import MINUTES_OF_AN_HOUR
 from organizations.rules.summary import rules_for
 from volunteers.registry.models import Volunteer
@@ -30,6 +32,7 @@ __all__ = [
 # A sample of the newest is enough to offer a choice; counting all would read every row.
 _SAMPLE = 500
 _MOST_OFFERED = 12
+_REMEMBERED_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,20 @@ def below_annual_minimum(found: VolunteerQuerySet, path: str) -> VolunteerQueryS
 
 
 def skills_in_use(path: str) -> list[str]:
-    """The skills that people below ``path`` have most often, for a choice in the filters."""
+    """The skills that people below ``path`` have most often, for a choice in the filters.
+
+    Remembered for ten minutes: a skill that nobody had before is offered that much later.
+    """
+    scope = current_scope()
+    key = f"skills-{scope.role}-{scope.committee}-{path}"
+    offered: list[str] | None = caches["process"].get(key)
+    if offered is None:
+        offered = _skills_offered(path)
+        caches["process"].set(key, offered, _REMEMBERED_SECONDS)
+    return offered
+
+
+def _skills_offered(path: str) -> list[str]:
     newest = Volunteer.objects.below(path).order_by("-pk").values("pk")[:_SAMPLE]
     counted = (
         Volunteer.objects.filter(pk__in=newest)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.web.figures import COUNT_CAP, count_text
 from core.web.forms import posted, show_refusal
-from core.web.keyset import capped_count, is_next_page, page_of
+from core.web.keyset import is_next_page, list_count, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
@@ -106,7 +106,7 @@ def find_people(request: HttpRequest) -> HttpResponse:
         }
         if is_next_page(request):
             return render(request, "components/list.html#page", context)
-        context["total"] = count_text(capped_count(found), cap=COUNT_CAP)
+        context["total"] = count_text(list_count(found), cap=COUNT_CAP)
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "volunteers/registry/find.html", context, status=status)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from core.web.addresses import address_with
 from core.web.figures import COUNT_CAP, count_text
-from core.web.keyset import capped_count, is_next_page, page_of
+from core.web.keyset import is_next_page, list_count, page_of
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
@@ -55,7 +55,7 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
     ways_in = _ways_in(actor)
     # The year's hours are summed person by person, so sooner “more”.
     cap = _FEW if asked["hours"] else COUNT_CAP
-    total = capped_count(found, cap=cap)
+    total = list_count(found, cap=cap)
     context |= {
         "committee": committee,
         "columns": _columns(),
