@@ -25,7 +25,7 @@ from organizations.committees.models import Committee
 from volunteers.deadlines.summary import outlook
 from volunteers.disclosure.models import Disclosure
 from volunteers.duplicates.models import ClashNotice
-from volunteers.hours.models import CorrectionRequest, HoursSheet, RecordState, ServiceRecord
+from volunteers.hours.models import CorrectionRequest, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
     COUNTED_SHEETS,
     hours_awaiting_confirmation,
@@ -84,7 +84,7 @@ def tasks_of(actor: Actor) -> list[Task]:
         ),
         *_returns(counts["returns"]),
         *_imports(counts["refused_rows"]),
-        *_sent_back(actor),
+        *_sent_back(actor, counts["sent_back"]),
         *_drafts(counts["drafts"]),
         *_jobs(counts["jobs"]),
     ]
@@ -154,6 +154,7 @@ def _counted(path: str, user: int | None, today: date) -> dict[str, tuple[str, S
             CountOf(ServiceRecord.objects.filter(recorded_by=user, state=RecordState.DRAFT)),
         ),
         "jobs": ("committees.view", CountOf(Job.objects.of_user(user).unfinished())),
+        "sent_back": ("committees.view", CountOf(sheets_sent_back(user))),
     }
 
 
@@ -260,18 +261,19 @@ def _imports(rows: int | None) -> Iterator[Task]:
         )
 
 
-def _sent_back(actor: Actor) -> Iterator[Task]:
+def _sent_back(actor: Actor, count: int | None) -> Iterator[Task]:
     """What came back to who entered it, with the reason of the newest."""
-    sheets = sheets_sent_back(actor.scope.user)
-    if not sheets:
+    if not count:
         return
-    newest = HoursSheet.objects.get(pk=sheets[0])
-    detail = ngettext("{count} sheet", "{count} sheets", len(sheets)).format(count=len(sheets))
+    newest = sheets_sent_back(actor.scope.user)[0]
+    detail = ngettext("{count} sheet", "{count} sheets", count).format(
+        count=count_text(count, cap=COUNT_CAP)
+    )
     yield Task(
         _("Sent back to you"),
         f"{detail} · {newest.title}：{newest.return_reason}（{newest.returned_by_label}）",
         reverse("hours:sheet-detail", args=[newest.pk])
-        if len(sheets) == 1
+        if count == 1
         else reverse("hours:sheet-list"),
         is_urgent=True,
     )

@@ -14,7 +14,7 @@ from tests.factories import HoursSheetFactory, ServiceRecordFactory, UserFactory
 from volunteers.hours.models import CorrectionRequest
 
 # Session's account, memberships, scope with its proof, four kinds of work, the month, the frame.
-HOME_QUERIES = 16
+HOME_QUERIES = 15
 
 
 def _wait(cast: Cast, count: int, **fields: object) -> None:

@@ -15,6 +15,7 @@ from core.web.counts import CountOf
 from core.web.keyset import id_from
 from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import HoursSheet, RecordState, ServiceRecord
+from volunteers.hours.queries.records import SheetQuerySet
 from volunteers.signals.models import RecordSignal
 from volunteers.signals.queries.odd import Chip, chips_of_sheets, odd_sheets, signals_of
 
@@ -143,12 +144,11 @@ def _skip(statements: Mapping[int, str], path: str, after: int, limit: int) -> l
         return [sheet for (sheet,) in cursor.fetchall()]
 
 
-def sheets_sent_back(user: int | None) -> list[int]:
-    """Ids of the account's sheets that were sent back and still hold drafts, newest first."""
+def sheets_sent_back(user: int | None) -> SheetQuerySet:
+    """The account's sheets that were sent back and still hold drafts, newest first."""
     drafts = ServiceRecord.objects.filter(sheet=OuterRef("pk"), state=RecordState.DRAFT)
     sheets = HoursSheet.objects.filter(recorded_by=user, returned_at__isnull=False)
-    found = sheets.filter(Exists(drafts)).order_by("-pk").values_list("pk", flat=True)
-    return list(found[:SHEETS_SENT_BACK])
+    return sheets.filter(Exists(drafts)).order_by("-pk")
 
 
 def sheet_summaries(
@@ -158,6 +158,8 @@ def sheet_summaries(
 
     ``reader`` is the id of the account that looks.
     """
+    if not ids:
+        return []
     sheets = HoursSheet.objects.select_related("committee").in_bulk(ids)
     helped = HoursSheet.objects.entered_with_help_of(reader)
     rows = (

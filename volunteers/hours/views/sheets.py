@@ -30,6 +30,7 @@ from volunteers.hours.domain import (
 )
 from volunteers.hours.models import HoursSheet, RecordSource, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
+    SHEETS_SENT_BACK,
     Place,
     SheetSummary,
     sheet_summaries,
@@ -74,7 +75,9 @@ def list_sheets(request: HttpRequest) -> HttpResponse:
     context |= {
         "columns": _sheet_columns(),
         "sent_back": sheet_summaries(
-            sheets_sent_back(reader), reader=reader, state=RecordState.DRAFT
+            list(sheets_sent_back(reader).values_list("pk", flat=True)[:SHEETS_SENT_BACK]),
+            reader=reader,
+            state=RecordState.DRAFT,
         ),
         "empty": _nothing_waits(actor),
         "actor": actor,
