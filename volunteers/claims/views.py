@@ -6,6 +6,7 @@ import time
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.utils import is_mfa_enabled
 from axes.helpers import get_client_ip_address
 from django.contrib import messages
 from django.contrib.auth import login
@@ -146,8 +147,13 @@ def _take(request: HttpRequest, volunteer: Volunteer, form: TakeForm) -> HttpRes
     except ValidationError as error:
         form.add_error("password", error)
         return None
-    login(request, user, backend=_BACKEND)
     request.session.pop(_PROVEN, None)
+    if is_mfa_enabled(user):
+        # The code to the telephone proves the entry; it does not stand in for the second factor.
+        said = _("The new password is set. Sign in with it and with your second factor.")
+        messages.success(request, said)
+        return redirect("account_login")
+    login(request, user, backend=_BACKEND)
     request.session[ACTING_AS] = AS_VOLUNTEER
     messages.success(request, _("This is your account now. Here are your hours."))
     return redirect("own:home")

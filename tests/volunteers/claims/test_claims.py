@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth import SESSION_KEY
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -75,6 +77,20 @@ def test_person_claims_the_entry_and_sees_the_hours(entry: Volunteer, client: Cl
     with as_owner():
         assert User.objects.get(volunteer_id=entry.pk).username == "liu.xiaming"
         assert Claim.objects.get().state == "claimed"
+
+
+def test_second_factor_of_the_account_is_not_passed_by(entry: Volunteer, client: Client) -> None:
+    with as_owner():
+        user = UserFactory(username="liu.xiaming", volunteer_id=entry.pk)
+        TOTP.activate(user, generate_totp_secret())
+    answer = opened(client).post(SETTLE, {"verb": "take", "password": PASSWORD})
+    assert answer["Location"] == reverse("account_login")
+    assert SESSION_KEY not in client.session
+    data = {"login": "liu.xiaming", "password": PASSWORD}
+    assert client.post(reverse("account_login"), data)["Location"].startswith(
+        reverse("mfa_authenticate")
+    )
+    assert SESSION_KEY not in client.session
 
 
 def test_unknown_person_is_answered_as_a_known_one(entry: Volunteer, client: Client) -> None:
