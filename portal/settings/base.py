@@ -326,6 +326,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "volunteers.evidence.tasks.sweep_evidence_files",
         "schedule": 24 * 60 * 60.0,
     },
+    "sweep-stray-bytes": {
+        "task": "volunteers.evidence.tasks.sweep_stray_files",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "find-probable-duplicates": {
         "task": "volunteers.duplicates.tasks.find_probable_duplicates",
         "schedule": crontab(hour=2, minute=20),

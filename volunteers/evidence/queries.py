@@ -32,6 +32,10 @@ class EvidenceQuerySet(models.QuerySet["EvidenceFile"]):
         found = self.standing().filter(bundle__in=set(bundles)).order_by()
         return dict(found.values_list("bundle").annotate(files=Count("pk")))
 
+    def with_bytes(self, keys: Iterable[UUID]) -> Self:
+        """Of these keys, the files whose bytes are still kept."""
+        return self.filter(pk__in=list(keys), swept_at__isnull=True)
+
     def to_sweep(self, *, removed_before: datetime, uploaded_before: datetime) -> Self:
         """Whose bytes may go: removed long ago, or old and perhaps held by nothing."""
         return self.filter(

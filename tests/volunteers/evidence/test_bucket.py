@@ -11,6 +11,7 @@ from uuid import uuid4
 import boto3
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from moto import mock_aws
 from pytest_django.fixtures import Settings
@@ -25,6 +26,7 @@ from volunteers.evidence.domain import (
     picture_of,
     remove_evidence,
     sweep_evidence,
+    sweep_stray_bytes,
 )
 
 REGION = "cn-north-1"
@@ -79,3 +81,34 @@ def test_picture_lies_in_the_bucket_until_it_is_swept(
     ):
         assert sweep_evidence(timezone.now() + timedelta(days=31)) == 1
     assert names_in(bucket) == []
+
+
+def test_bytes_that_no_row_names_are_swept_from_the_bucket_after_a_day(
+    bucket: Any, cast: Cast
+) -> None:
+    sweeps_what_no_row_names(cast)
+    assert len(names_in(bucket)) == 2
+
+
+def test_bytes_that_no_row_names_are_swept_from_a_folder_after_a_day(
+    cast: Cast, settings: Settings, tmp_path: Path
+) -> None:
+    settings.STORAGES = {**settings.STORAGES, "default": file_storage(tmp_path)}
+    assert sweep_stray_bytes() == 0, "nothing has been kept yet"
+    sweeps_what_no_row_names(cast)
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2
+
+
+def sweeps_what_no_row_names(cast: Cast) -> None:
+    """One file with its row and one without; only the latter goes, and only once it is old."""
+    actor = cast.county_441802
+    with acting_as(actor.scope):
+        holder = Holder(bundle=uuid4(), committee_id=actor.scope.committee)
+        sent = ContentFile(pictures.jpeg(), name="签到表.jpg")
+        kept = add_evidence(sent, holder=holder, actor=actor)
+    stray = uuid4().hex
+    default_storage.save(f"evidence/{stray[:2]}/{stray}/1.jpg", ContentFile(b"stray"))
+    assert sweep_stray_bytes(timezone.now() + timedelta(hours=23)) == 0
+    assert sweep_stray_bytes(timezone.now() + timedelta(hours=25)) == 1
+    assert not default_storage.exists(f"evidence/{stray[:2]}/{stray}/1.jpg")
+    assert picture_of(kept, 1) is not None

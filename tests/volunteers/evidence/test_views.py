@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +12,7 @@ from tests import pictures
 from tests.cast import Cast, log_in
 from tests.database import as_owner
 from tests.volunteers.evidence.test_domain import a_sheet
+from volunteers.evidence.domain.stored import keys_stored, shelves
 from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import HoursSheet, ServiceRecord
 
@@ -166,3 +168,25 @@ def test_form_of_one_record_takes_a_picture_in_place_of_a_text(cast: Cast, clien
     shown = client.get(reverse("hours:record-detail", args=[record.pk])).content.decode()
     assert address in shown
     assert record.get_source_display() in shown
+
+
+def test_upload_of_several_leaves_nothing_when_one_is_refused(
+    cast: Cast, client: Client, sheet: HoursSheet
+) -> None:
+    log_in(client, cast.recorder_441802)
+    before = stored_names()
+    broken = SimpleUploadedFile("坏.png", b"no picture", content_type="image/png")
+    answer = client.post(pane(sheet), {"file": [photograph(3), broken]}, headers=FROM_SCRIPT)
+    assert answer.status_code == 409
+    with as_owner():
+        assert not EvidenceFile.objects.exists()
+    assert stored_names() == before
+
+
+def stored_names() -> set[str]:
+    return {
+        name
+        for shelf in shelves()
+        for key in keys_stored(shelf)
+        for name in default_storage.listdir(f"evidence/{shelf}/{key.hex}")[1]
+    }

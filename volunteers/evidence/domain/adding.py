@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
@@ -22,22 +22,41 @@ from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from volunteers.evidence.domain.holders import Holder
 from volunteers.evidence.domain.room import lock_room, must_have_room
-from volunteers.evidence.domain.stored import store_pages
+from volunteers.evidence.domain.stored import discard_bytes, store_pages
 from volunteers.evidence.models import EvidenceFile
 
-__all__ = ["add_evidence"]
+__all__ = ["add_evidence", "add_evidence_files"]
 
 _MEGABYTE = 1024 * 1024
 
 
-@transaction.atomic
 def add_evidence(file: File[Any], *, holder: Holder, actor: Actor) -> EvidenceFile:
-    """Keeps the pictures of ``file`` with what ``holder`` names; the name is only shown.
+    """Keeps the pictures of one file. Raises `Refusal` as `add_evidence_files` does."""
+    [kept] = add_evidence_files([file], holder=holder, actor=actor)
+    return kept
 
-    The same file sent twice is kept once: the second answer is the first one's. Raises `Refusal`
-    for a holder that takes nothing more, a file too large or one too many, and what is no picture.
+
+@transaction.atomic
+def add_evidence_files(
+    files: Iterable[File[Any]], *, holder: Holder, actor: Actor
+) -> list[EvidenceFile]:
+    """Keeps the pictures of all ``files`` with what ``holder`` names; their names are only shown.
+
+    All stand or none leaves anything, rows or bytes. The same file sent twice is kept once: the
+    second answer is the first one's. Raises `Refusal` for a holder that takes nothing more, a
+    file too large or one too many, and what is no picture.
     """
     actor.must("evidence.add")
+    written: list[str] = []
+    try:
+        return [_add(file, written, holder=holder, actor=actor) for file in files]
+    except BaseException:
+        # Storage knows of no transaction: what was refused later takes the earlier bytes along.
+        discard_bytes(written)
+        raise
+
+
+def _add(file: File[Any], written: list[str], *, holder: Holder, actor: Actor) -> EvidenceFile:
     if holder.closed:
         message = _("This is closed; no evidence is added any more.")
         raise Refusal(message, code="evidence_closed", field="file")
@@ -50,7 +69,16 @@ def add_evidence(file: File[Any], *, holder: Holder, actor: Actor) -> EvidenceFi
         # Only now: reading takes seconds, and nobody else adds a file meanwhile.
         lock_room(holder.bundle)
         must_have_room(holder.bundle)
-        return _keep(file, pictures, sha256=sha256, holder=holder, actor=actor)
+        kept = _row_of(file, pictures, sha256=sha256, holder=holder, actor=actor)
+        try:
+            with transaction.atomic():
+                kept.save(force_insert=True)
+        except IntegrityError as error:
+            if earlier := _same_file(holder.bundle, sha256):
+                return earlier
+            raise error from None
+        store_pages(kept, pictures.pages, written=written)
+        return kept
 
 
 def _must_fit(file: File[Any]) -> None:
@@ -70,10 +98,10 @@ def _read(path: Path) -> Pictures:
         raise Refusal(str(refused), code=refused.code, field="file") from refused
 
 
-def _keep(
+def _row_of(
     file: File[Any], pictures: Pictures, *, sha256: str, holder: Holder, actor: Actor
 ) -> EvidenceFile:
-    kept = EvidenceFile(
+    return EvidenceFile(
         committee_id=holder.committee_id,
         bundle=holder.bundle,
         kind=pictures.kind,
@@ -86,15 +114,6 @@ def _keep(
         uploaded_by=actor.user,
         uploaded_by_label=actor.label,
     )
-    try:
-        with transaction.atomic():
-            kept.save(force_insert=True)
-    except IntegrityError as error:
-        if earlier := _same_file(holder.bundle, sha256):
-            return earlier
-        raise error from None
-    store_pages(kept, pictures.pages)
-    return kept
 
 
 def _same_file(bundle: UUID, sha256: str) -> EvidenceFile | None:

@@ -23,7 +23,7 @@ from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from volunteers.evidence.domain import (
     Holder,
-    add_evidence,
+    add_evidence_files,
     holder_of,
     remove_evidence,
     restore_evidence,
@@ -49,8 +49,7 @@ def show_pane(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if not files:
         return _refused(request, Refusal(_("Choose a picture or a PDF."), code="no_file"))
     try:
-        for file in files:
-            add_evidence(file, holder=holder, actor=actor)
+        add_evidence_files(files, holder=holder, actor=actor)
     except Refusal as refused:
         return _refused(request, refused)
     return _answer(request, holder.bundle, _("Added to the evidence."))
