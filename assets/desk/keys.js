@@ -12,6 +12,19 @@ export class Keys {
     grid.body.addEventListener("keydown", (event) => this.inCell(event));
     grid.body.addEventListener("focusin", (event) => this.entered(event));
     document.addEventListener("keydown", (event) => this.anywhere(event));
+    for (const name of ["keydown", "keyup"]) {
+      window.addEventListener(name, (event) => this.plain(event), { capture: true });
+    }
+  }
+
+  /** Menus search the whole page at every key: one that is only typed into a cell ends here. */
+  plain(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!event.target.dataset?.cell || !this.grid.body.contains(event.target)) return;
+    event.stopPropagation();
+    if (event.type === "keyup") return;
+    this.inCell(event);
+    if (!event.defaultPrevented) this.anywhere(event);
   }
 
   entered(event) {

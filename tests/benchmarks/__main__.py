@@ -23,6 +23,7 @@ SECTIONS = {
     "scopes": "Policies and scopes",
     "lists": "Lists",
     "desk": "Desk",
+    "keystrokes": "Typing at the desk",
     "totals": "Dashboards and totals",
     "imports": "Import of hours",
     "pages": "Pages",
