@@ -10,7 +10,7 @@ from core.workbooks.grids import HEAD_ROWS, Grid, Merge
 from core.workbooks.shapes import Cells, Column
 from core.workbooks.text import header_key, matching_key, text_of
 
-__all__ = ["Header", "find_header", "header_at", "mapping_with"]
+__all__ = ["Header", "find_header", "header_at", "mapping_with", "names_what_is_needed"]
 
 _MOST_HEADER_ROWS = 3
 
@@ -68,6 +68,12 @@ def mapping_with(
         if name not in corrected and place not in taken
     }
     return kept | chosen
+
+
+def names_what_is_needed(texts: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether a header with these texts names every required one of the columns."""
+    named = _mapping(texts, columns)
+    return all(column.name in named for column in columns if column.required)
 
 
 def _header(rows: Rows, merges: Sequence[Merge], at: int, columns: Sequence[Column]) -> Header:

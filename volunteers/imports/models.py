@@ -106,6 +106,12 @@ class ImportRun(CommitteeOwned):
         return self.accepted == self.unchanged and self.already + self.unchanged > 0
 
     @property
+    def offers_nothing(self) -> bool:
+        """Whether the check found no row to bring in."""
+        found = self.findings
+        return self.stage == Stage.CHECKED and found["accepted"] == found.get("unchanged", 0)
+
+    @property
     def stood(self) -> int:
         """Rows that said what stood already."""
         return self.already + self.unchanged

@@ -19,7 +19,7 @@ from volunteers.imports.domain import (
     discard_old_files,
     take_import,
 )
-from volunteers.imports.models import ImportRun
+from volunteers.imports.models import ImportRun, Stage
 
 __all__ = ["check_workbook", "discard_import_files", "take_workbook"]
 
@@ -28,6 +28,8 @@ __all__ = ["check_workbook", "discard_import_files", "take_workbook"]
 def check_workbook(run: JobRun) -> dict[str, Any]:
     """Says what bringing the file in would do."""
     imported = check_import(_run(run), actor=run.actor, progress=run.progress)
+    if imported.stage == Stage.CHECKED:
+        run.progress(imported.findings["rows"], refused=imported.findings["refused"])
     return {"url": _url(imported), "url_label": _("See what was found")}
 
 
@@ -35,6 +37,7 @@ def check_workbook(run: JobRun) -> dict[str, Any]:
 def take_workbook(run: JobRun) -> dict[str, Any]:
     """Brings the file in."""
     imported = take_import(_run(run), actor=run.actor, progress=run.progress)
+    run.progress(imported.rows, refused=imported.refused)
     label = ngettext(
         "See the result: %(n)d row brought in",
         "See the result: %(n)d rows brought in",

@@ -11,7 +11,15 @@ from django.test import Client
 
 from tests.cast import Cast, log_in
 from tests.database import as_owner
-from tests.volunteers.imports.arranging import brought_in, order, run_job, sent, stored, upload
+from tests.volunteers.imports.arranging import (
+    brought_in,
+    job_of,
+    order,
+    run_job,
+    sent,
+    stored,
+    upload,
+)
 from tests.volunteers.workbooks import DATA, write_workbook
 from volunteers.imports.models import ImportKind, ImportRun
 from volunteers.registry.models import Volunteer
@@ -271,3 +279,30 @@ def test_list_takes_the_same_queries_for_any_number_of_rows(
     desk.get("/imports/")
     with django_assert_num_queries(8):
         desk.get("/imports/")
+
+
+def test_workbook_of_another_kind_is_read_as_what_it_is(desk: Client, counties: Cast) -> None:
+    chosen = form(kind="hours")
+    where = desk.post(NEW, chosen).headers["Location"]
+    run = run_job(the_run())
+    assert run.stage == "columns"
+    page = desk.get(f"{where}columns/")
+    assert page.context["other"] == "volunteers"
+    assert desk.post(f"{where}columns/", {"read_as": "volunteers"}).status_code == 302
+    run = run_job(stored(run))
+    assert (run.kind, run.stage) == ("volunteers", "checked")
+    # What it is already is not offered, and a wrong wish changes nothing.
+    desk.post(f"{where}columns/", {"read_as": "hours"})
+    assert stored(run).kind == "volunteers"
+
+
+def test_check_without_anything_to_bring_in_waits_for_nobody(desk: Client, counties: Cast) -> None:
+    bring(counties)
+    run_job(send(counties))
+    shown = desk.get("/imports/").context["rows"][0]
+    assert (shown.tone, shown.label) == ("draft", "无可录入")
+
+
+def test_messages_say_how_many_rows_were_refused(desk: Client, counties: Cast) -> None:
+    run = bring(counties)
+    assert job_of(run).refused == run.refused > 0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.workbooks import CellError, Column, Sheet
+from core.workbooks.headers import names_what_is_needed
 from core.workbooks.results import ImportResult
 from core.workbooks.shapes import Progress
 from organizations.accounts.actors import Actor
@@ -19,7 +20,7 @@ from volunteers.hours.imports import HOURS_COLUMNS, HoursFault, import_hours
 from volunteers.imports.models import ImportKind
 from volunteers.registry.imports import ROSTER_COLUMNS, RosterFault, import_roster
 
-__all__ = ["IMPORTERS", "Importer", "Order", "fault_of"]
+__all__ = ["IMPORTERS", "Importer", "Order", "fault_of", "kind_of_header"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def _take_hours(sheet: Sheet, order: Order) -> ImportResult:
         committee=order.committee,
         actor=order.actor,
         title=order.file_name,
-        evidence=_("Workbook “{file}”, SHA-256 {digest}").format(
+        evidence=_("Workbook “{file}”, checksum {digest}").format(
             file=order.file_name, digest=order.sha256[:16]
         ),
         check=order.check,
@@ -113,3 +114,13 @@ IMPORTERS: Mapping[ImportKind, Importer] = {
         columns_of_rules={"duplicate": "name"},
     ),
 }
+
+
+def kind_of_header(texts: Sequence[str], *, actor: Actor) -> ImportKind | None:
+    """The one kind that the actor may bring in and whose required columns are all named here."""
+    fitting = [
+        kind
+        for kind, importer in IMPORTERS.items()
+        if actor.may(importer.action) and names_what_is_needed(texts, importer.columns)
+    ]
+    return fitting[0] if len(fitting) == 1 else None

@@ -31,6 +31,7 @@ __all__ = [
     "choose_columns",
     "declaration_of",
     "order_import",
+    "read_as",
     "settle_import",
     "take_workbook_at_once",
     "upload_workbook",
@@ -129,11 +130,23 @@ def choose_columns(
     """
     actor.must(IMPORTERS[ImportKind(run.kind)].action)
     run = _locked(run)
-    if _job_is_active(run):
-        message = _("The file is being read. Wait for the end, then choose the columns.")
-        raise Refusal(message, code="being_read")
+    _must_be_at_rest(run)
     run.choices = {"mapping": mapping, "sheet": sheet, "header_row": header_row}
     run.stage = Stage.UPLOADED
+    _enqueue(run, CHECK_JOB, actor)
+    return run
+
+
+def read_as(run: ImportRun, kind: ImportKind, *, actor: Actor) -> ImportRun:
+    """Read the file again as another kind of workbook, and check it anew.
+
+    Raises `Refusal` once the file is brought in or while it is being read.
+    """
+    actor.must(IMPORTERS[ImportKind(run.kind)].action)
+    actor.must(IMPORTERS[kind].action)
+    run = _locked(run)
+    _must_be_at_rest(run)
+    run.kind, run.choices, run.stage = kind, {}, Stage.UPLOADED
     _enqueue(run, CHECK_JOB, actor)
     return run
 
@@ -194,6 +207,12 @@ def _locked(run: ImportRun) -> ImportRun:
         message = _("This file is brought in already; nothing was added.")
         raise Refusal(message, code="already_imported")
     return run
+
+
+def _must_be_at_rest(run: ImportRun) -> None:
+    if _job_is_active(run):
+        message = _("The file is being read. Wait for the end, then choose the columns.")
+        raise Refusal(message, code="being_read")
 
 
 def _job_is_active(run: ImportRun) -> bool:

@@ -18,7 +18,9 @@ from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from volunteers.imports.domain import (
     choose_columns,
+    kind_of_header,
     order_import,
+    read_as,
     settle_import,
     upload_workbook,
 )
@@ -101,10 +103,15 @@ def show_import(request: HttpRequest, run_id: int) -> HttpResponse:
 @acts("imports.view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_columns(request: HttpRequest, run_id: int) -> HttpResponse:
-    """Corrects which column is which."""
+    """Corrects which column is which, or what the file holds."""
     run = _run(request, run_id)
     if run.stage == Stage.DONE or not run.outline:
         return redirect(_address(run))
+    actor = actor_of(request)
+    fitting = kind_of_header(run.outline["header"], actor=actor)
+    other = fitting if run.stage == Stage.COLUMNS and fitting != run.kind else None
+    if "read_as" in request.POST and other:
+        return _read_as(request, run, other)
     form = ColumnsForm(request.POST or None, run=run)
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,13 +120,14 @@ def ask_columns(request: HttpRequest, run_id: int) -> HttpResponse:
                 mapping={} if form.moved() else form.mapping(),
                 sheet=form.cleaned_data.get("sheet") or None,
                 header_row=form.cleaned_data["header_row"],
-                actor=actor_of(request),
+                actor=actor,
             )
         except Refusal as said:
             form.add_error(None, str(said))
         else:
             return redirect(_address(run))
-    return render(request, "volunteers/imports/columns.html", {"run": run, "form": form})
+    page = {"run": run, "form": form, "other": other}
+    return render(request, "volunteers/imports/columns.html", page)
 
 
 @acts("imports.view")
@@ -161,6 +169,14 @@ def download_refused(request: HttpRequest, run_id: int) -> HttpResponse:
     answer.headers["Content-Disposition"] = content_disposition_header(True, name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _read_as(request: HttpRequest, run: ImportRun, kind: ImportKind) -> HttpResponse:
+    try:
+        read_as(run, kind, actor=actor_of(request))
+    except Refusal as said:
+        messages.error(request, str(said))
+    return redirect(_address(run))
 
 
 def _upload_page(request: HttpRequest, form: UploadForm) -> HttpResponse:

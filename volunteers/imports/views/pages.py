@@ -171,6 +171,8 @@ def _rule_label(field: str) -> str:
 def _shown_run(run: ImportRun) -> ShownRun:
     if run.stage == Stage.DONE and run.to_mend and not run.mended:
         return ShownRun(run, _url(run), "bad", _("rows to mend"))
+    if run.offers_nothing:
+        return ShownRun(run, _url(run), "draft", _("nothing to bring in"))
     return ShownRun(run, _url(run), _TONES[Stage(run.stage)], str(Stage(run.stage).label))
 
 
