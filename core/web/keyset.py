@@ -20,6 +20,7 @@ from core.tenancy.scope import current_scope
 from core.web.figures import COUNT_CAP
 
 __all__ = [
+    "AFTER",
     "BEFORE",
     "PAGE_ROWS",
     "Page",
@@ -30,8 +31,8 @@ __all__ = [
     "page_of",
 ]
 
-# The address's parameter: rows older than that id.
-BEFORE = "before"
+# The address's parameters: rows older, or newer, than that id.
+BEFORE, AFTER = "before", "after"
 PAGE_ROWS = 50
 _REMEMBERED_SECONDS = 600
 
@@ -40,31 +41,36 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[M]):
-    """Rows of a page, newest first; ``next_url`` is empty at the end."""
+    """Rows of a page; ``next_url`` is empty at the end."""
 
     rows: list[M]
     next_url: str
 
 
-def page_of(rows: QuerySet[M], request: HttpRequest, *, size: int = PAGE_ROWS) -> Page[M]:
+def page_of(
+    rows: QuerySet[M], request: HttpRequest, *, size: int = PAGE_ROWS, as_entered: bool = False
+) -> Page[M]:
     """The page of ``rows`` that the address asks for, newest (highest id) first.
 
-    The next page's address keeps all other parameters. One query.
+    ``as_entered``: oldest first, as the paper has them. The next page's address keeps all other
+    parameters. One query.
     """
-    before = id_from(request.GET.get(BEFORE))
-    older = rows if before is None else rows.filter(pk__lt=before)
-    found = list(older.order_by("-pk")[: size + 1])
+    name, past, order = (AFTER, "pk__gt", "pk") if as_entered else (BEFORE, "pk__lt", "-pk")
+    place = id_from(request.GET.get(name))
+    further = rows if place is None else rows.filter(**{past: place})
+    found = list(further.order_by(order)[: size + 1])
     shown = found[:size]
     if len(found) == len(shown):
         return Page(shown, "")
     parameters = request.GET.copy()
-    parameters[BEFORE] = str(shown[-1].pk)
+    parameters[name] = str(shown[-1].pk)
     return Page(shown, f"{request.path}?{parameters.urlencode()}")
 
 
 def is_next_page(request: HttpRequest) -> bool:
     """Whether "more" was pressed: htmx asks for the next rows only, without the page around."""
-    return "HX-Request" in request.headers and BEFORE in request.GET
+    asked = BEFORE in request.GET or AFTER in request.GET
+    return "HX-Request" in request.headers and asked
 
 
 def capped_count(rows: QuerySet[M], *, cap: int = COUNT_CAP) -> int:

@@ -13,7 +13,7 @@ from core.web.refusals import Refusal
 from tests.cast import Cast, log_in
 from tests.database import as_owner
 from tests.factories import HoursSheetFactory, ServiceRecordFactory, VolunteerFactory
-from volunteers.hours.domain import confirm_clean_hours, confirm_odd_hours
+from volunteers.hours.domain import confirm_clean_hours, confirm_hours, confirm_odd_hours
 from volunteers.hours.models import HoursSheet, ServiceRecord
 from volunteers.signals.domain import look_at_marked_sheets
 
@@ -81,7 +81,7 @@ def test_page_offers_the_clean_part_then_the_odd_ones_with_reasons(
     answer = client.post(confirm, {"which": "clean"})
     odd = client.get(answer["Location"])
     text = odd.content.decode()
-    assert [record.minutes for record, _reasons in odd.context["rows"]] == [661, 660]
+    assert [record.minutes for record, _reasons in odd.context["rows"]] == [660, 661]
     assert "当天共 11.0 小时，超过 8 小时" in text
     assert "已看过，确认这 2 条有疑点的" in text
     (message,) = odd.context["messages"]
@@ -103,3 +103,25 @@ def test_home_tells_the_enterer_what_came_back_and_why(
     (task,) = [task for task in tasks if "缺签到表第二页" in task.detail]
     assert task.is_urgent
     assert task.url == reverse("hours:sheet-detail", args=[sheet.pk])
+
+
+def test_what_was_just_confirmed_is_odd_no_more(
+    cast: Cast, sheet: HoursSheet, client: Client
+) -> None:
+    """The signals' marks follow two seconds later; no page says “3 of 1”."""
+    actor = cast.county_441802
+    look_at_marked_sheets()
+    with acting_as(actor.scope):
+        confirm_hours(ServiceRecord.objects.filter(minutes=661), actor=actor)
+    page = log_in(client, actor).get(reverse("hours:sheet-detail", args=[sheet.pk]))
+    assert (page.context["waiting"], page.context["odd"]) == (4, 1)
+
+
+def test_rows_stand_as_they_were_entered(cast: Cast, sheet: HoursSheet, client: Client) -> None:
+    """The confirmer reads the paper from its first line on."""
+    address = reverse("hours:sheet-detail", args=[sheet.pk])
+    page = log_in(client, cast.county_441802).get(address)
+    rows = [record.pk for record, _reasons in page.context["rows"]]
+    assert rows == sorted(rows)
+    further = client.get(f"{address}?after={rows[1]}", headers={"HX-Request": "true"})
+    assert [record.pk for record, _reasons in further.context["rows"]] == rows[2:]

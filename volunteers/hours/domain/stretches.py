@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.web.figures import hours_text
 from core.web.refusals import Refusal
 from volunteers.hours.models import MINUTES_OF_A_DAY
 
@@ -50,9 +51,9 @@ class Stretch:
             message = _("Hours must be more than none.")
             raise Refusal(message, code="hours_missing", field="minutes")
         if minutes > longest:
-            message = _("From start to end there are {longest} minutes, {minutes} were given.")
+            message = _("From start to end there are {longest} hours, {hours} were given.")
             raise Refusal(
-                message.format(longest=longest, minutes=minutes),
+                message.format(longest=hours_text(longest), hours=hours_text(minutes)),
                 code="hours_exceed_stretch",
                 field="minutes",
             )

@@ -100,7 +100,7 @@ def show_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     only_odd = ODD in request.GET
     if only_odd:
         records = records.filter(signal_of())
-    page = page_of(records, request)
+    page = page_of(records, request, as_entered=True)
     context: dict[str, Any] = {
         "rows": _with_reasons(page.rows),
         "rows_template": "volunteers/hours/_sheet_records.html",

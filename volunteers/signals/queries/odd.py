@@ -74,7 +74,12 @@ def signals_of(record_ids: Iterable[int]) -> dict[int, list[RecordSignal]]:
 
 def chips_of_sheets(sheet_ids: Sequence[int]) -> dict[int, tuple[int, list[Chip]]]:
     """For each sheet how many of its waiting records are odd, and its chips. Two queries."""
-    waiting = RecordSignal.objects.waiting().filter(sheet__in=sheet_ids).order_by()
+    # The signals' own mark follows a confirmation two seconds later; the records know at once.
+    waiting = (
+        RecordSignal.objects.waiting()
+        .filter(sheet__in=sheet_ids, record__state="submitted")
+        .order_by()
+    )
     odd = dict(waiting.values_list("sheet").annotate(Count("record", distinct=True)))
     counts = {
         (sheet, code): count
