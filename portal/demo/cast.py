@@ -20,7 +20,7 @@ class Login:
 
 
 MEMBERS = (
-    Login("province", "44", "officer", "省级专干", "coverage and hours of the province"),
+    Login("province", "44", "secretary", "省级书记", "coverage and hours of the province"),
     Login("province-auditor", "44", "auditor", "省级督查员", "sees everything, changes nothing"),
     Login("city-4418", "4418", "officer", "清远市专干", "answers for its counties"),
     Login("county-441802", "441802", "secretary", "清城区书记", "confirms hours"),
@@ -31,7 +31,7 @@ MEMBERS = (
     Login(
         "county-440606-recorder", "440606", "recorder", "顺德区录入员", "imports and enters hours"
     ),
-    Login("township-440606103", "440606103", "officer", "北滘镇专干", "a township's one official"),
+    Login("township-440606103", "440606103", "officer", "乐从镇专干", "a township's one official"),
 )
 VOLUNTEER = "volunteer"
 

@@ -72,6 +72,11 @@ def tasks_of(actor: Actor) -> list[Task]:
             f"{reverse('disclosure:disclosure-list')}?state=asked",
         ),
         *_requests(
+            _("Full data open to you for a time"),
+            counts["opened"],
+            f"{reverse('disclosure:disclosure-list')}?state=open",
+        ),
+        *_requests(
             _("Volunteers to take over"), counts["transfers"], reverse("transfers:transfer-list")
         ),
         *_requests(
@@ -137,6 +142,10 @@ def _counted(path: str, user: int | None, today: date) -> dict[str, tuple[str, S
         "disclosures": (
             "volunteers.reveal.approve",
             CountOf(Disclosure.objects.asked().exclude(asked_by=user)),
+        ),
+        "opened": (
+            "volunteers.reveal",
+            CountOf(Disclosure.objects.of_user(user).open_now()),
         ),
         # Volunteers whom another committee, or they themselves, ask to be taken over here.
         "transfers": ("volunteers.transfer", CountOf(Transfer.objects.waiting().to(path))),
@@ -285,7 +294,7 @@ def _drafts(count: int | None) -> Iterator[Task]:
             "{count} record not yet submitted", "{count} records not yet submitted", count
         )
         yield Task(
-            _("My drafts and what was sent back"),
+            _("Records not yet submitted"),
             detail.format(count=count_text(count, cap=COUNT_CAP)),
             reverse("hours:record-list") + "?state=draft",
         )
@@ -300,5 +309,5 @@ def _jobs(running: int | None) -> Iterator[Task]:
 def _since(day: date) -> str:
     days = (timezone.localdate() - day).days
     if days < 1:
-        return _("since today")
+        return _("oldest of today")
     return ngettext("oldest {days} day ago", "oldest {days} days ago", days).format(days=days)

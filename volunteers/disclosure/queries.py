@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, Max, Min
+from django.db.models.functions import Now
 
 if TYPE_CHECKING:
     from volunteers.disclosure.models import Disclosure
@@ -19,6 +20,10 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     def asked(self) -> Self:
         """Waiting for a second person."""
         return self.filter(state="asked")
+
+    def open_now(self) -> Self:
+        """Approved, and the time is not over."""
+        return self.filter(state="open", expires_at__gt=Now())
 
     def of_user(self, user_id: int | None) -> Self:
         """Asked for by that account."""

@@ -53,11 +53,16 @@ __all__ = [
 @acts("volunteers.reveals.view")
 @require_safe
 def list_disclosures(request: HttpRequest) -> HttpResponse:
-    """Everything asked for in the committee and below, newest first; what waits is marked."""
+    """Everything asked for in the committee and below, newest first.
+
+    ``state`` leaves what waits, or what is open to oneself.
+    """
     actor = actor_of(request)
     asked = Disclosure.objects.with_looks().prefetch_related("committee")
     if request.GET.get("state") == DisclosureState.ASKED:
         asked = asked.asked()
+    elif request.GET.get("state") == DisclosureState.OPEN:
+        asked = asked.of_user(actor.scope.user).open_now()
     page = page_of(asked, request)
     year = timezone.localdate().year
     context: dict[str, Any] = {
@@ -235,7 +240,8 @@ def _ask_page(
         except Refusal as refused:
             show_refusal(form, refused)
         else:
-            messages.success(request, _("Asked. A secretary of your committee decides."))
+            message = _("Asked. A secretary of your committee or of one above it decides.")
+            messages.success(request, message)
             return redirect("disclosure:disclosure-detail", asked.pk)
     context = {
         "form": form,

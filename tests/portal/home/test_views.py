@@ -62,8 +62,8 @@ def test_correction_request_is_the_committees(cast: Cast, client: Client) -> Non
             committee=record.committee,
             message="时间不对",
         )
-    assert "1 条 · 今天开始" in _home(cast, client, "county-441802")
-    assert "1 条 · 今天开始" not in _home(cast, client, "county-440606")
+    assert "1 条 · 最早今天" in _home(cast, client, "county-441802")
+    assert "1 条 · 最早今天" not in _home(cast, client, "county-440606")
 
 
 def test_own_drafts_come_back(cast: Cast, client: Client) -> None:

@@ -36,6 +36,15 @@ def at(name: str, *args: object) -> str:
     return reverse(f"disclosure:disclosure-{name}", args=args)
 
 
+def _is_told_of_open_data(asker: Client) -> bool:
+    """The time runs from the approval: the asker's first page and its list say it, or neither."""
+    opened = f"{at('list')}?state=open"
+    first, listed = asker.get(reverse("home:home")), asker.get(opened)
+    told = opened in first.content.decode()
+    assert told == bool(listed.context["rows"])
+    return told
+
+
 def test_from_asking_to_the_audit(cast: Cast, child: Volunteer) -> None:
     with as_owner():
         membership = MembershipFactory(committee=cast.committee("441802"), role="officer")
@@ -56,20 +65,26 @@ def test_from_asking_to_the_audit(cast: Cast, child: Volunteer) -> None:
     assert asker.post(at("answer", asked.pk), {"answer": "approve"}).status_code == 403
     head.post(at("answer", asked.pk), {"answer": "approve"})
 
+    assert _is_told_of_open_data(asker)
     assert PHONE not in asker.get(at("detail", asked.pk)).content.decode()
     shown = asker.post(at("look", asked.pk))
     assert PHONE in shown.content.decode()
     assert "no-store" in shown.headers["Cache-Control"]
     head.post(at("end", asked.pk))
+    assert not _is_told_of_open_data(asker)
     assert PHONE not in asker.post(at("look", asked.pk), follow=True).content.decode()
 
+    _appears_in_the_audit(cast, asked, officer.label, secretary.label)
+
+
+def _appears_in_the_audit(cast: Cast, asked: Disclosure, *labels: str) -> None:
     with acting_as(cast.province_auditor.scope):
         path = cast.committee("44").path
         year = str(asked.asked_at.year)
         (row,) = table_of("disclosures", {"year": year}, below=path, reach=path).cells()
     assert row[1] == "陈小军"
     assert row[4] == "办理意外保险"
-    assert (row[6], row[8]) == (officer.label, secretary.label)
+    assert (row[6], row[8]) == labels
     assert (row[3], row[12]) == (1, 1)
 
 

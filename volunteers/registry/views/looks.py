@@ -112,7 +112,8 @@ def ask_approval(request: HttpRequest, number: str, field: str) -> HttpResponse:
     except Refusal as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Asked. A secretary of your committee decides."))
+        message = _("Asked. A secretary of your committee or of one above it decides.")
+        messages.success(request, message)
     return page_of_volunteer(volunteer)
 
 
