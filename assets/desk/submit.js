@@ -96,6 +96,8 @@ export class Submit {
     const hours = (minutes / 60).toFixed(1);
     const notice = this.notices.show("submitted", say("submitted", { n: submitted, hours }));
     const link = notice.querySelector("[data-sheet-link]");
+    // What it would take back has gone.
+    this.notices.hide("undo");
     link.hidden = !sheet;
     if (sheet) link.href = sheet;
     notice.focus();

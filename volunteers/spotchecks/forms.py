@@ -21,7 +21,7 @@ class DrawForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     last_day = forms.DateField(
-        label=gettext_lazy("until"),
+        label=gettext_lazy("Served until"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     size = forms.IntegerField(label=gettext_lazy("Records to draw"), min_value=1, initial=20)

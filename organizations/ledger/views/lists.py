@@ -137,7 +137,9 @@ def _counties(path: str, today: date) -> dict[str, Any]:
 
 
 def _tiles(figures: Coverage) -> list[dict[str, Any]]:
-    """The two rates with their numerators, as the figures at the top show them."""
+    """The two rates with their numerators; none where there are no counties to cover."""
+    if not figures.counties:
+        return []
     pairs = (
         (_("Share with an organisation"), figures.established),
         (_("Share standardised"), figures.standardised),
@@ -146,8 +148,8 @@ def _tiles(figures: Coverage) -> list[dict[str, Any]]:
         {
             "label": label,
             # Not of the rate, which is rounded already: 84/122 are 68.9 %.
-            "value": percent_text(part / figures.counties if figures.counties else None),
-            "unit": "%" if figures.counties else "",
+            "value": percent_text(part / figures.counties),
+            "unit": "%",
             "numerator": part,
             "denominator": figures.counties,
             "gap": figures.counties - part or "",
