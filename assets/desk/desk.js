@@ -237,6 +237,7 @@ class Desk {
   step(direction) {
     this.grid.commit();
     this.finder.close();
+    const here = this.grid.session ? this.grid.session.view.at : 1;
     const where = this.history[direction]();
     this.notices.hide("undo");
     if (!where) return;
@@ -244,7 +245,12 @@ class Desk {
     this.saver.soon();
     if (!where.row) return;
     const view = this.grid.views.get(where.row.key);
-    if (!view) return;
+    if (!view) {
+      // Gone by this step, and perhaps the row with the focus with it.
+      const { order } = this.grid;
+      if (!this.grid.session) this.grid.focus(order[Math.min(here, order.length) - 1]);
+      return;
+    }
     this.redraw(where.row);
     this.grid.focus(view, where.cell);
   }

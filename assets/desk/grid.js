@@ -44,10 +44,11 @@ export class Grid {
     const rows = this.sheet.shown();
     const keys = new Set(rows.map((row) => row.key));
     for (const [key, view] of this.views) {
-      if (!keys.has(key)) {
-        view.remove();
-        this.views.delete(key);
-      }
+      if (keys.has(key)) continue;
+      // No focusout comes from an element that is gone.
+      if (this.session && this.session.view === view) this.session = null;
+      view.remove();
+      this.views.delete(key);
     }
     let next = this.body.firstChild;
     this.order = rows.map((row, index) => {

@@ -16,12 +16,16 @@ export class History {
     this.future = [];
   }
 
-  /** Remembers how the rows were (`befores`: pairs of row and snapshot) if they differ now. */
-  note(befores, cell = "person") {
+  /**
+   * Remembers how the rows were (`befores`: pairs of row and snapshot) if they differ now. `beside`
+   * is what happened beside the rows: it is told `before` when the step is undone, `after` when it
+   * is done again.
+   */
+  note(befores, cell = "person", beside = null) {
     const changes = befores
       .map(([row, before]) => ({ row, before, after: snapshot(row) }))
       .filter(({ before, after }) => !sameText(before, after));
-    if (changes.length > 0) this.push({ changes, cell });
+    if (changes.length > 0 || beside) this.push({ changes, cell, beside });
   }
 
   /** Runs work that changes these rows, as one step. */
@@ -43,7 +47,7 @@ export class History {
     return this.step(this.future, this.past, "after");
   }
 
-  /** Goes one step; returns {row, cell} to show, {common: true}, or null when there is none. */
+  /** Goes one step; returns {row, cell} to show, what else changed, or null without any step. */
   step(from, to, side) {
     const step = from.pop();
     if (!step) return null;
@@ -54,7 +58,8 @@ export class History {
     }
     // What was submitted since is a record now; no key takes it back.
     const open = step.changes.filter(({ row }) => stateOf(row) !== "submitted");
-    if (open.length === 0) return this.step(from, to, side);
+    if (step.beside) step.beside(side);
+    if (open.length === 0) return step.beside ? { beside: true } : this.step(from, to, side);
     for (const change of open) {
       this.sheet.edit(change.row, partOf(change.row, change, change[side]));
       this.sheet.tell("row", change.row);

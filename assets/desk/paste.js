@@ -125,21 +125,45 @@ export class Paste {
     this.notices.hide("refused");
     this.sheet.absorb(answer, new Map((answer.made || []).map((key) => [key, 0])));
     const rows = (answer.made || []).map((key) => this.sheet.rows.get(key)).filter(Boolean);
-    this.history.note(rows.map((row) => [row, { ...snapshot(row), removed: true }]));
-    this.add(answer.unread || []);
+    const unread = answer.unread || [];
+    const items = this.add(unread);
+    const beside = items.length > 0 ? (side) => this.bring(items, unread, side) : null;
+    const befores = rows.map((row) => [row, { ...snapshot(row), removed: true }]);
+    this.history.note(befores, "person", beside);
     this.saver.copy();
     this.onRead(rows);
   }
 
+  /** Puts lines below the others; returns their items. */
   add(lines) {
-    for (const line of lines) {
+    const items = lines.map((line) => {
       const item = copyOf("desk-unread-line");
-      const input = item.querySelector("input");
-      input.value = line;
-      this.unread.push(line);
-      this.lines.append(item);
-    }
+      item.querySelector("input").value = line;
+      this.append(item, line);
+      return item;
+    });
     this.relabel();
+    return items;
+  }
+
+  append(item, line) {
+    this.unread.push(line);
+    this.lines.append(item);
+  }
+
+  /** Undo takes the lines of a list away with its rows, those mended since excepted. */
+  bring(items, lines, side) {
+    items.forEach((item, index) => {
+      const line = lines[index];
+      const at = this.indexOf(item);
+      if (side === "after" && at < 0) this.append(item, line);
+      else if (side === "before" && at >= 0 && this.unread[at] === line) {
+        this.unread.splice(at, 1);
+        item.remove();
+      }
+    });
+    this.relabel();
+    this.saver.copy();
   }
 
   relabel() {

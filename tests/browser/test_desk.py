@@ -297,6 +297,40 @@ def test_undo_fill_and_remove_by_keyboard(cast: Cast, house: House) -> None:
     assert not house.faults, house.faults
 
 
+def test_list_pasted_into_a_filled_row_stands_below_it_and_is_undone_whole(
+    cast: Cast, house: House
+) -> None:
+    people = names(4)
+    register(cast, people)
+    grid = signed_in(house, cast)
+    grid.begin()
+    grid.set_common()
+    for person in people[:2]:
+        grid.find(person)
+    grid.go_to(1, "note")
+    grid.type("带队")
+    grid.paste(f"{people[2]}\t8:00\t9:00\n\t\t13\n{people[3]}\t8:00\t9:00")
+    lines = grid.page.locator("[data-unread-lines] li")
+    lines.wait_for()
+    grid.wait_for("ready", 4)
+    pasted = [people[0], *people[2:], people[1]]
+    assert grid.people() == pasted
+    assert [row["note"] for row in grid.rows()] == ["带队", "", "", ""]
+
+    grid.press("Control+Z")
+    assert grid.people() == people[:2]
+    assert grid.rows()[0]["note"] == "带队"
+    assert lines.count() == 0
+    grid.press("Control+Y")
+    assert (grid.people(), lines.count()) == (pasted, 1)
+    grid.press("Control+Z")
+    grid.saved()
+    grid.open(grid.page.url)
+    assert grid.people() == people[:2]
+    assert [row["note"] for row in grid.rows()] == ["带队", ""]
+    assert not house.faults, house.faults
+
+
 def test_every_state_of_a_row_keeps_nobody_out(cast: Cast, house: House) -> None:
     plain, shared = names(3)[:2], names(3)[2]
     register(cast, [*plain, shared, shared])
