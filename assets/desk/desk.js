@@ -110,6 +110,8 @@ class Desk {
     const left = this.grid.viewOf(event.target);
     const entered = this.grid.viewOf(event.relatedTarget);
     if (event.target.dataset.cell === "person") this.finder.close();
+    // The server reads 两个半小时 and answers with the figure.
+    if (event.target.dataset.cell === "hours") this.saver.soon();
     if (left === entered) return;
     this.awaited = left ? left.row : null;
     this.saver.soon();

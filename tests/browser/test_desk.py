@@ -297,6 +297,27 @@ def test_undo_fill_and_remove_by_keyboard(cast: Cast, house: House) -> None:
     assert not house.faults, house.faults
 
 
+def test_hours_in_words_become_the_figure_once_their_cell_is_left(cast: Cast, house: House) -> None:
+    (person,) = names(1)
+    register(cast, [person])
+    grid = signed_in(house, cast)
+    grid.begin()
+    grid.set_common(start="", end="")
+    grid.find(person)
+    grid.go_to(1, "hours")
+    grid.type("两个半小时")
+    grid.press("Tab")
+    grid.wait_for("ready", 1)
+    assert grid.rows()[0]["hours"] == "2.5"
+    grid.press("Shift+Tab")
+    grid.type("约三小时")
+    grid.press("Tab")
+    grid.wait_for("refused", 1)
+    assert grid.rows()[0]["hours"] == "约三小时"
+    assert "约三小时" in grid.visitor.text(".desk-refused")
+    assert not house.faults, house.faults
+
+
 def test_list_pasted_into_a_filled_row_stands_below_it_and_is_undone_whole(
     cast: Cast, house: House
 ) -> None:

@@ -26,6 +26,7 @@ from tests.volunteers.desk.arranging import (
 from volunteers.desk.domain import Common, begin_draft, discard_draft, restore_draft
 from volunteers.desk.domain import rows as rows_module
 from volunteers.desk.models import Draft, DraftState, RowState
+from volunteers.desk.summary.figures import plain_hours
 
 
 def test_rows_are_kept_as_typed_and_the_revision_counts_up(cast: Cast) -> None:
@@ -40,6 +41,23 @@ def test_rows_are_kept_as_typed_and_the_revision_counts_up(cast: Cast) -> None:
         assert changed.revision > before
         again = save(draft, actor, typed("王", key=row.key, base=before)).draft
         assert again.revision == changed.revision, "what is sent twice is written once"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("2小时", "2"), ("2h", "2"), ("两个半小时", "2.5"), ("2.50", "2.5"), ("90分钟", "1.5"),
+        ("20分钟", "0.33"), ("2:30", "2.5"), ("10", "10"),
+        ("约三小时", "约三小时"), ("-1", "-1"), ("无", "无"), ("", ""),
+    ],
+)  # fmt: skip
+def test_hours_become_the_plain_figure_and_what_cannot_be_read_stays(
+    cast: Cast, text: str, kept: str
+) -> None:
+    row = typed("王小", hours=text)
+    with open_draft(cast.recorder_441802, row) as draft:
+        assert row_of(draft, row.key).hours == kept
+    assert plain_hours(kept) == kept, "the same minutes are read from it again"
 
 
 def test_row_changed_by_another_window_is_not_written_over(cast: Cast) -> None:

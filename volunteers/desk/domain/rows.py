@@ -24,6 +24,7 @@ from volunteers.desk.models import (
     DraftState,
     RowState,
 )
+from volunteers.desk.summary.figures import plain_hours
 from volunteers.desk.summary.people import Chosen, chosen_from, chosen_of
 from volunteers.hours.models import ServiceKind
 
@@ -181,6 +182,7 @@ def _fill(row: DraftRow, typed: TypedRow, chosen: Mapping[str, Chosen]) -> None:
     earlier = row.volunteer_id
     for name in CELLS:
         setattr(row, name, _cut(row, name, typed.cells.get(name, "")))
+    row.hours = plain_hours(row.hours)
     row.position, row.removed = typed.position, typed.removed
     who = chosen.get(typed.volunteer)
     if who is None and typed.volunteer and typed.volunteer == row.volunteer_number and earlier:
