@@ -1,5 +1,5 @@
 """Template tags: ``{% record_rows rows selectable %}``, ``{% record_state record %}``,
-``{% sheet_rows rows %}`` and ``{% signal_chips chips %}``.
+``{% sheet_rows rows %}``, ``{% signal_chips chips %}`` and ``{% queue_title actor as title %}``.
 
 A page shows fifty records: rows formatted in one go cost a tenth of what a template's loop does,
 which was half of the page.
@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from core.web.cells import format_rows, select_cell, state_mark
 from core.web.figures import count_text, hours_text
 from core.web.row_addresses import address_of
+from organizations.accounts.actors import Actor
 from volunteers.hours.models import RecordState, ServiceRecord
 from volunteers.hours.queries.queue import SheetSummary
 from volunteers.signals.queries.odd import Chip
@@ -46,6 +47,7 @@ _SHEET = """
     <a href="{}?state=submitted">{}</a>
     <span class="soft d-block d-md-inline">{}</span>
     {}
+    <span class="d-block d-md-none" aria-hidden="true">{}</span>
   </th>
   <td class="wrap">{}</td>
   <td class="num">{}</td>
@@ -74,6 +76,14 @@ def record_rows(rows: Sequence[ServiceRecord], *, selectable: bool) -> SafeStrin
 def sheet_rows(rows: Sequence[SheetSummary]) -> SafeString:
     """The rows of the queue of sheets, with their committees."""
     return format_rows(_SHEET, map(_cells_of_sheet, rows))
+
+
+@register.simple_tag
+def queue_title(actor: Actor) -> str:
+    """What the queue is to this reader: work to do for who confirms, work done for who enters."""
+    if actor.may("hours.confirm"):
+        return _("Hours to confirm")
+    return _("Hours entered") if actor.may("hours.record") else _("Hours awaiting confirmation")
 
 
 @register.simple_tag
@@ -107,6 +117,7 @@ def _cells_of_sheet(row: SheetSummary) -> tuple[str, ...]:
         sheet.title,
         sheet.committee.name,
         _activity(row),
+        _extent(row),
         signal_chips(row.chips) if row.chips else "–",
         count_text(row.records),
         hours_text(row.minutes),
@@ -126,6 +137,12 @@ def _activity(row: SheetSummary) -> str:
     if row.activity and row.activity != row.sheet.title:
         return format_rows(_ACTIVITY, [(row.activity,)])
     return ""
+
+
+def _extent(row: SheetSummary) -> str:
+    """How much it is, for screens on which the columns of figures lie out of sight."""
+    text = _("%(hours)s hours · %(people)s people")
+    return text % {"hours": hours_text(row.minutes), "people": count_text(row.people)}
 
 
 def _days(row: SheetSummary) -> str:

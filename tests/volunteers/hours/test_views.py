@@ -56,6 +56,24 @@ def addresses(record: ServiceRecord) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize(
+    ("username", "title"),
+    [
+        ("county-441802", "待确认时长"),
+        ("county-441802-recorder", "已录入时长"),
+        ("province-auditor", "等待确认的时长"),
+    ],
+)
+def test_queue_is_called_what_its_reader_can_do(
+    cast: Cast, submitted: ServiceRecord, client: Client, username: str, title: str
+) -> None:
+    log_in(client, cast.actor(username))
+    queue, record_list = (said(client, addresses(submitted)[page]) for page in ("list", "records"))
+    assert f"<h1>{title}</h1>" in queue
+    assert title in record_list, "and the way back to it"
+    assert f"{submitted.hours} 小时 · 1 人" in queue, "a phone shows the hours in the first column"
+
+
 def test_pages_answer_by_right_and_scope(
     cast: Cast, submitted: ServiceRecord, client: Client
 ) -> None:
