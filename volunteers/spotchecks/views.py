@@ -18,7 +18,13 @@ from core.web.keyset import is_next_page, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
-from volunteers.spotchecks.domain import Draw, judge_record, order_spot_check, publish_spot_check
+from volunteers.spotchecks.domain import (
+    Draw,
+    has_hand_in,
+    judge_record,
+    order_spot_check,
+    publish_spot_check,
+)
 from volunteers.spotchecks.forms import DrawForm, JudgementForm
 from volunteers.spotchecks.models import Finding, SpotCheck, SpotCheckItem
 
@@ -94,10 +100,17 @@ def show_check(request: HttpRequest, check_id: int) -> HttpResponse:
     at_work = is_ours and not check.is_published
     tally = check.tally if check.is_published else check.items.tally()
     left = tally.get("", 0)
+    may_judge = actor.may("spotchecks.judge") and at_work
+    # Whose sheets these are, only the committee that checks may read.
+    items = check.items.select_related("record__sheet" if may_judge else "record")
+    found = list(items.order_by("finding", "position"))
     context = {
         "check": check,
         "is_ours": is_ours,
-        "items": check.items.select_related("record").order_by("finding", "position"),
+        "items": found,
+        "own_work": [each.pk for each in found if has_hand_in(each.record, actor=actor)]
+        if may_judge
+        else [],
         "figures": [
             {"label": finding.label, "count": count, "rate": percent_text(count / check.size)}
             for finding in Finding
@@ -106,7 +119,7 @@ def show_check(request: HttpRequest, check_id: int) -> HttpResponse:
         "left": left,
         "done": check.size - left,
         "findings": [(finding, finding.label) for finding in Finding],
-        "may_judge": actor.may("spotchecks.judge") and at_work,
+        "may_judge": may_judge,
         "may_mend": actor.may("hours.correct"),
         "may_publish": actor.may("spotchecks.draw") and at_work and not left,
     }

@@ -98,3 +98,23 @@ def test_concerned_committee_reads_its_part_and_changes_nothing(cast: Cast, clie
     assert page in client.get(LIST).content.decode()
     for address in (judge, publish):
         assert client.post(address, {"finding": "true", "evidence": "签到表"}).status_code == 404
+
+
+def test_own_work_offers_nothing_to_judge(cast: Cast, client: Client) -> None:
+    """Said before anything is typed, not after."""
+    with as_owner():
+        for day in (1, 2):
+            ServiceRecordFactory(
+                volunteer=VolunteerFactory(committee=cast.committee("441802009")),
+                served_on=date(2026, 5, day),
+                confirmed_by=cast.county_441802.user if day == 1 else None,
+            )
+    log_in(client, cast.county_441802)
+    page = client.get(client.post(DRAW, TYPED)["Location"])
+    offered = {
+        item.served_on.day: reverse("spotchecks:record-judge", args=[item.check_of_id, item.pk])
+        for item in page.context["items"]
+    }
+    text = page.content.decode()
+    assert offered[1] not in text
+    assert offered[2] in text

@@ -13,7 +13,7 @@ from volunteers.hours.domain import access_lately_from
 from volunteers.hours.models import ServiceRecord
 from volunteers.spotchecks.models import Finding, SpotCheck, SpotCheckItem
 
-__all__ = ["judge_record", "publish_spot_check"]
+__all__ = ["has_hand_in", "judge_record", "publish_spot_check"]
 
 
 @transaction.atomic
@@ -65,14 +65,22 @@ def publish_spot_check(check: SpotCheck, *, actor: Actor) -> SpotCheck:
     return locked
 
 
+def has_hand_in(record: ServiceRecord, *, actor: Actor) -> bool:
+    """Whether the actor entered, helped to enter or confirmed the record: others judge it."""
+    return actor.user is None or actor.user.pk in _hands_in(record)
+
+
+def _hands_in(record: ServiceRecord) -> set[int | None]:
+    return {record.recorded_by_id, record.confirmed_by_id, *record.sheet.hands} - {None}
+
+
 def _must_be_third(item: SpotCheckItem, actor: Actor) -> None:
     record = ServiceRecord.objects.select_related("sheet").get(pk=item.record_id)
     user = actor.user
-    hands = {record.recorded_by_id, record.confirmed_by_id, *record.sheet.hands} - {None}
-    if user is None or user.pk in hands:
+    if user is None or has_hand_in(record, actor=actor):
         message = _("You entered or confirmed this record; somebody else judges it.")
         raise Refusal(message, code="own_work")
-    if access_lately_from(user) in hands:
+    if access_lately_from(user) in _hands_in(record):
         message = _("Who entered or confirmed this record gave you your password; a third judges.")
         raise Refusal(message, code="access_from_hand")
     if record.volunteer_id == user.volunteer_id:
