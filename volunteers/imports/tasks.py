@@ -29,7 +29,8 @@ def check_workbook(run: JobRun) -> dict[str, Any]:
     """Says what bringing the file in would do."""
     imported = check_import(_run(run), actor=run.actor, progress=run.progress)
     if imported.stage == Stage.CHECKED:
-        run.progress(imported.findings["rows"], refused=imported.findings["refused"])
+        found = imported.findings
+        run.progress(found["rows"], refused=found["refused"] - found["already"])
     return {"url": _url(imported), "url_label": _("See what was found")}
 
 
@@ -37,7 +38,7 @@ def check_workbook(run: JobRun) -> dict[str, Any]:
 def take_workbook(run: JobRun) -> dict[str, Any]:
     """Brings the file in."""
     imported = take_import(_run(run), actor=run.actor, progress=run.progress)
-    run.progress(imported.rows, refused=imported.refused)
+    run.progress(imported.rows, refused=imported.to_mend)
     label = ngettext(
         "See the result: %(n)d row brought in",
         "See the result: %(n)d rows brought in",

@@ -305,4 +305,7 @@ def test_check_without_anything_to_bring_in_waits_for_nobody(desk: Client, count
 
 def test_messages_say_how_many_rows_were_refused(desk: Client, counties: Cast) -> None:
     run = bring(counties)
-    assert job_of(run).refused == run.refused > 0
+    assert job_of(run).refused == run.to_mend > 0
+    again = run_job(send(counties))
+    assert job_of(again).refused == again.findings["refused"] - again.findings["already"]
+    assert again.findings["already"] > 0
