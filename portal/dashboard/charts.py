@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.web.figures import hours_text, percent_text
@@ -72,6 +73,7 @@ def months_chart(overview: Overview) -> dict[str, Any]:
         "kind": "line",
         "size": "short",
         "title": _("Hours by month"),
+        "subtitle": _running(overview),
         "columns": [
             {"label": _("Month")},
             {"label": _("Hours"), "numeric": True},
@@ -96,12 +98,20 @@ def months_chart(overview: Overview) -> dict[str, Any]:
             "lines": [
                 *([before] if overview.has_year_before else []),
                 {
-                    "name": f"{overview.month:%Y}",
+                    "name": f"{overview.month:%Y}" if overview.has_year_before else "",
                     "values": [_hours(each.minutes) for each in overview.months.values()],
                 },
             ],
         },
     }
+
+
+def _running(overview: Overview) -> str:
+    """A month that is not over looks like a fall; the line says how far it has come."""
+    today = timezone.localdate()
+    if overview.month != today.replace(day=1):
+        return ""
+    return _("{month} up to the {day}").format(month=f"{today:%Y-%m}", day=today.day)
 
 
 def township_chart(overview: Overview, *, wall: bool) -> dict[str, Any]:
