@@ -94,14 +94,16 @@ _MEMBERS = (
 def build_cast() -> Cast:
     """Writes the cast past all policies; call it inside `as_owner`."""
     committees = build_tree()
-    actors = {}
-    for username, code, role in _MEMBERS:
-        membership: Membership = MembershipFactory(
-            user=UserFactory(username=username, password=PASSWORD),
-            committee=committees[code],
-            role=role,
-        )
-        actors[username] = actor_of_membership(membership)
+    users = User.objects.bulk_create(
+        [UserFactory.build(username=name, password=PASSWORD) for name, *_where in _MEMBERS]
+    )
+    memberships = Membership.objects.bulk_create(
+        [
+            MembershipFactory.build(user=user, committee=committees[code], role=role)
+            for user, (_name, code, role) in zip(users, _MEMBERS, strict=True)
+        ]
+    )
+    actors = {each.user.username: actor_of_membership(each) for each in memberships}
     volunteer: Volunteer = VolunteerFactory(committee=committees["441802009"])
     account: User = UserFactory(username="volunteer", password=PASSWORD, volunteer_id=volunteer.pk)
     actors["volunteer"] = actor_of_volunteer(account)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import psycopg
@@ -30,6 +31,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         autocommit=True,
     ) as owner:
         create_roles(owner, login_password="")
+    database.copy_what_is_migrated(os.environ.get("MIGRATED_DATABASE", ""), parameters)
 
 
 @pytest.fixture(scope="session")

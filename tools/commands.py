@@ -98,7 +98,7 @@ def test() -> int:
     # One more than there are cores: tests of faults mostly wait, all by the same worker.
     workers = str((os.cpu_count() or 1) + 1)
     words = [str(BIN / "python"), "-m", "pytest", "-n", workers, *arguments()]
-    return show(words, environment=used.environment)
+    return show(words, environment={**used.environment, **database.migrated(used)})
 
 
 def check() -> int:

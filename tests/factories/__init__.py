@@ -35,6 +35,9 @@ class Make(Protocol[T]):
     def create_batch(self, size: int, **fields: Any) -> list[T]:
         """Writes several."""
 
+    def build(self, **fields: Any) -> T:
+        """Makes one that is not written."""
+
 
 DraftFactory = cast("Make[Draft]", desk.DraftFactory)
 DraftRowFactory = cast("Make[DraftRow]", desk.DraftRowFactory)

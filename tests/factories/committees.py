@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from core.identity.places import place_initials, place_pinyin
 from core.tenancy.keys import child_key
 from organizations.committees.models import Committee
@@ -26,12 +28,16 @@ _TREE = (
 
 
 def build_tree() -> dict[str, Committee]:
-    """Writes the tree and returns it by code."""
+    """Writes the tree by one statement and returns it by code."""
     committees: dict[str, Committee] = {}
+    siblings: Counter[str] = Counter()
     for code, name, level, parent in _TREE:
-        committees[code] = add_committee(
-            code=code, name=name, level=level, parent=committees.get(parent or "")
+        above = parent or ""
+        siblings[above] += 1
+        committees[code] = _committee(
+            code=code, name=name, level=level, parent=committees.get(above), number=siblings[above]
         )
+    Committee.objects.bulk_create(committees.values())
     return committees
 
 
@@ -39,11 +45,18 @@ def add_committee(
     *, code: str, name: str, level: str, parent: Committee | None, **fields: object
 ) -> Committee:
     """Writes one committee below ``parent``."""
-    siblings = Committee.objects.filter(parent=parent).count()
-    path = child_key(parent.path if parent else "", siblings + 1)
+    number = Committee.objects.filter(parent=parent).count() + 1
+    made = _committee(code=code, name=name, level=level, parent=parent, number=number, **fields)
+    made.save(force_insert=True)
+    return made
+
+
+def _committee(
+    *, code: str, name: str, level: str, parent: Committee | None, number: int, **fields: object
+) -> Committee:
     above = parent.full_name + " / " if parent and parent.level != "province" else ""
-    return Committee.objects.create(
-        path=path,
+    return Committee(
+        path=child_key(parent.path if parent else "", number),
         parent=parent,
         code=code,
         name=name,
