@@ -57,8 +57,13 @@ def copy_what_is_migrated(name: str, parameters: dict[str, Any]) -> None:
     """
     if not name:
         return
-    address = {key: parameters.get(key) for key in ("user", "host", "port", "password")}
-    with psycopg.connect(dbname=name, **address) as owner:
+    with psycopg.connect(
+        dbname=name,
+        user=parameters.get("user"),
+        host=parameters.get("host"),
+        port=parameters.get("port"),
+        password=parameters.get("password"),
+    ) as owner:
         found = owner.execute("SELECT EXISTS (SELECT FROM organizations_committee)").fetchone()
     if found == (False,):
         connection.settings_dict["TEST"] |= {"TEMPLATE": name, "MIGRATE": False}
