@@ -219,7 +219,7 @@ def _picture(place: Place, record: ServiceRecord) -> EvidenceFile:
 
 
 def _store(picture: EvidenceFile, place: Place) -> None:
-    store_pages(picture, [Page(1, 1, place.mark.encode(), place.mark.encode())])
+    store_pages(picture, [Page(1, 1, place.mark.encode(), place.mark.encode())], written=[])
 
 
 def _run(world: World, place: Place, stage: str) -> ImportRun:
