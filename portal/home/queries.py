@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -39,6 +39,8 @@ from volunteers.spotchecks.models import SpotCheckItem
 from volunteers.transfers.models import Transfer
 
 __all__ = ["Task", "tasks_of"]
+
+_ANSWERS_SHOWN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ def tasks_of(actor: Actor) -> list[Task]:
             _("Requests about own data"), counts["own_data"], reverse("privacy:request-list")
         ),
         *_returns(counts["returns"]),
+        *_requests(
+            _("Transfers answered in the last 14 days"),
+            counts["answered"],
+            f"{reverse('transfers:transfer-list')}?all=1",
+        ),
         *_imports(counts["refused_rows"]),
         *_sent_back(actor, counts["sent_back"]),
         *_drafts(counts["drafts"]),
@@ -149,6 +156,11 @@ def _counted(path: str, user: int | None, today: date) -> dict[str, tuple[str, S
         ),
         # Volunteers whom another committee, or they themselves, ask to be taken over here.
         "transfers": ("volunteers.transfer", CountOf(Transfer.objects.waiting().to(path))),
+        # What one had asked for: who may ask learns of the answer.
+        "answered": (
+            "volunteers.transfer",
+            CountOf(Transfer.objects.answered_to(path, since=_days_before(today, _ANSWERS_SHOWN))),
+        ),
         # Other committees have before them somebody who is registered here.
         "clashes": ("volunteers.transfer", CountOf(ClashNotice.objects.waiting())),
         # What people ask about their own data, withdraw or disown.
@@ -165,6 +177,10 @@ def _counted(path: str, user: int | None, today: date) -> dict[str, tuple[str, S
         "jobs": ("committees.view", CountOf(Job.objects.of_user(user).unfinished())),
         "sent_back": ("committees.view", CountOf(sheets_sent_back(user))),
     }
+
+
+def _days_before(today: date, days: int) -> datetime:
+    return timezone.make_aware(datetime.combine(today - timedelta(days=days), time.min))
 
 
 def _refused_rows(path: str) -> Subquery:

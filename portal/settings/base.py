@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "organizations.accounts.middleware.SessionGuardMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "core.web.methods.NotAllowedPageMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -325,6 +326,10 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-evidence-files": {
         "task": "volunteers.evidence.tasks.sweep_evidence_files",
         "schedule": 24 * 60 * 60.0,
+    },
+    "release-grown-up-transfers": {
+        "task": "volunteers.transfers.tasks.release_grown_up",
+        "schedule": 6 * 60 * 60.0,
     },
     "sweep-stray-bytes": {
         "task": "volunteers.evidence.tasks.sweep_stray_files",

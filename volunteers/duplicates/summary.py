@@ -10,7 +10,9 @@ from volunteers.hours.models import ServiceRecord
 from volunteers.registry.models import Volunteer
 from volunteers.registry.ownership import REFERENCES
 
-__all__ = ["Collision", "Moving", "Preview", "preview_of"]
+__all__ = ["Collision", "Moving", "Preview", "Staying", "preview_of"]
+
+_STAYS = "stays:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,15 @@ class Moving:
 
     label: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """So many rows that stay with the merged entry, and why."""
+
+    label: str
+    count: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +42,10 @@ class Collision:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Everything that a merge would name: what moves, what collides, whose account goes off."""
+    """Everything that a merge would name: what moves, what stays, what collides, whose account."""
 
     moving: tuple[Moving, ...]
+    staying: tuple[Staying, ...]
     collisions: tuple[Collision, ...]
     survivor_has_account: bool
     merged_has_account: bool
@@ -57,9 +69,15 @@ def preview_of(survivor: Volunteer, merged: Volunteer) -> Preview | None:
         [pk for pair in pairs for pk in pair if pk is not None]
     )
     labels = {f"{each.table}.{each.column}": str(each.label) for each in REFERENCES}
+    whys = {f"{each.table}.{each.column}": str(each.rest or each.stays) for each in REFERENCES}
     return Preview(
         moving=tuple(
             Moving(labels[key], count) for key, count in counts.items() if key in labels and count
+        ),
+        staying=tuple(
+            Staying(labels[name], count, whys[name])
+            for key, count in counts.items()
+            if count and (name := key.removeprefix(_STAYS)) != key
         ),
         collisions=tuple(Collision(seen.get(mine), seen.get(theirs)) for mine, theirs in pairs),
         survivor_has_account=bool(counts.get("account.survivor")),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import connection, models
 
+from core.identity.ages import ADULT_AGE, latest_birth_date
 from core.tenancy.keys import AFTER_SUBTREE
 
 if TYPE_CHECKING:
@@ -42,11 +44,25 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
         """Of somebody under 18 whose guardian has not answered yet."""
         return self.waiting().filter(guardian="asked")
 
+    def outgrown(self, today: date) -> Self:
+        """Whose guardian was asked and who has come of age since: the person is asked instead."""
+        of_age = latest_birth_date(ADULT_AGE, today)
+        return self.for_guardians().filter(volunteer__birth_date__lte=of_age)
+
     def to(self, path: str) -> Self:
         """Which that committee or one under it would receive; an empty key matches nothing."""
         if not path:
             return self.none()
         return self.filter(destination_id__gte=path, destination_id__lt=path + AFTER_SUBTREE)
+
+    def answered_to(self, path: str, *, since: datetime) -> Self:
+        """Which that committee, or one under it, had asked for and that were answered since."""
+        if not path:
+            return self.none()
+        mine = self.filter(origin_id__gte=path, origin_id__lt=path + AFTER_SUBTREE)
+        return mine.filter(
+            asked_side="origin", state__in=["done", "refused"], answered_at__gte=since
+        )
 
     def of_person(self, volunteer_id: int) -> Self:
         """Of that volunteer."""

@@ -17,4 +17,5 @@ urlpatterns = [
     path("transfers/own/", views.show_own, name="own-transfers"),
     path("transfers/own/places/", views.look_up_own_places, name="own-place-lookup"),
     path("transfers/own/<int:transfer_id>/take-back/", views.take_back_own, name="own-take-back"),
+    path("transfers/own/<int:transfer_id>/agree/", views.agree_own, name="own-agree"),
 ]

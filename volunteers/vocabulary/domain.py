@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ __all__ = [
     "rename_term",
     "retire_term",
     "set_terms",
+    "write_skills",
 ]
 
 
@@ -82,7 +83,8 @@ def set_terms(
     """Says anew which words of ``kinds`` hold for a person whose committee has that key.
 
     ``terms`` are ids of words with the last day of a licence, or None. Words of other kinds stay
-    as they are; a retired word that the person has may stay. Raises `Refusal` for an unknown one.
+    as they are; a retired word that the person has may stay. The entry's column of skills follows,
+    by which lists and exports go. Raises `Refusal` for an unknown one.
     """
     actor.must("own.edit" if actor.scope.volunteer else "volunteers.edit")
     known = dict(Term.objects.filter(pk__in=terms, kind__in=kinds).values_list("pk", "kind"))
@@ -101,6 +103,17 @@ def set_terms(
         for pk, until in wanted.items()
         if pk not in present or pk in stale
     )
+    if TermKind.SKILL in kinds:
+        write_skills(volunteer_id)
+
+
+def write_skills(volunteer_id: int) -> None:
+    """The column of skills says again what words hold for the person, and what the list lacks.
+
+    By a function of the database: volunteers write their words, but not their entry.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT volunteers_write_skills(%s)", [volunteer_id])
 
 
 def match_skills(volunteer_id: int, *, committee: str, actor: Actor, words: Iterable[str]) -> None:

@@ -35,6 +35,13 @@ class TermQuerySet(models.QuerySet["Term"]):
         skills = self.of_kind("skill")
         return [term for term in skills if sought.intersection([term.name, *term.also])]
 
+    def listed(self, words: Iterable[str]) -> list[str]:
+        """The skills as the list calls them, in its order, then those that it has no word for."""
+        written = list(words)
+        terms = self.in_order().meaning(written)
+        known = {word for term in terms for word in (term.name, *term.also)}
+        return [*(term.name for term in terms), *(w for w in written if w not in known)]
+
 
 class VolunteerTermQuerySet(models.QuerySet["VolunteerTerm"]):
     """Filters that compose."""

@@ -8,10 +8,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from core.tenancy.scope import acting_as
 from tests.cast import Cast, log_in
 from tests.database import as_owner
 from tests.factories import HoursSheetFactory, ServiceRecordFactory, UserFactory
+from tests.volunteers.transfers.desk import asked
 from volunteers.hours.models import CorrectionRequest
+from volunteers.transfers.domain import refuse_transfer
 
 # Session's account, memberships, scope with its proof, four kinds of work, the month, the frame.
 HOME_QUERIES = 15
@@ -112,3 +115,11 @@ def test_account_without_standing_is_told_what_to_do(client: Client, db: None) -
     response = client.get("/")
     assert response.status_code == 200
     assert "邀请链接" in response.content.decode()
+
+
+def test_answer_to_a_transfer_is_told_to_who_asked(cast: Cast, client: Client) -> None:
+    transfer = asked(cast)
+    with acting_as(cast.county_440606.scope):
+        refuse_transfer(transfer, actor=cast.county_440606, reason="查无此人")
+    assert "近 14 天已答复的转出申请" in _home(cast, client, "county-441802")
+    assert "近 14 天已答复的转出申请" not in _home(cast, client, "county-440606")

@@ -5,23 +5,29 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from core.tenancy.scope import Scope, acting_as
 from core.web.refusals import Refusal
-from tests.cast import Cast
+from organizations.accounts.actors import actor_of_parent
+from organizations.family.models import FamilyTie
+from tests.cast import Cast, log_in
 from tests.database import as_owner
-from tests.factories import VolunteerFactory, VolunteerIdentityFactory
+from tests.factories import UserFactory, VolunteerFactory, VolunteerIdentityFactory
 from tests.factories.volunteers import identity_number
 from tests.volunteers.duplicates.test_merging import merge, snapshot, undo
 from volunteers.desk.summary.people import find_people
 from volunteers.duplicates.models import ClashNotice, ClashRequest
+from volunteers.duplicates.summary import preview_of
 from volunteers.guardians.domain.links import link_behind, make_link, minor_of
 from volunteers.guardians.models import LinkUse
 from volunteers.privacy.domain.persons import locked_entry
 from volunteers.privacy.models import Consent, ConsentText, PrivacyRequest
 from volunteers.registry.domain.matching import entry_named
 from volunteers.registry.models import Volunteer
+from volunteers.registry.ownership import REFERENCES
 from volunteers.vocabulary.models import Term, VolunteerTerm
 
 NUMBER = identity_number(841)
@@ -79,6 +85,59 @@ def test_all_that_is_the_persons_moves_and_comes_back_exactly(
         assert PrivacyRequest.objects.open().filter(volunteer=survivor).count() == 1
     undo(cast, done)
     assert snapshot(pair) == before
+
+
+def children(pair: tuple[Volunteer, Volunteer], *guardians: str) -> FamilyTie:
+    """Both entries of a child, each with the mask of its guardian, and a tie to the second."""
+    for entry, mask in zip(pair, guardians, strict=True):
+        entry.birth_date, entry.guardian_phone_mask = date(2015, 5, 1), mask
+        entry.save(update_fields=["birth_date", "guardian_phone_mask"])
+    tie: FamilyTie = FamilyTie.objects.create(
+        user=UserFactory(username="parent"),
+        volunteer_id=pair[1].pk,
+        child_name=pair[1].name,
+        until=date(2033, 5, 1),
+    )
+    return tie
+
+
+def test_tie_of_the_same_guardian_goes_along_and_comes_back(
+    cast: Cast, pair: tuple[Volunteer, Volunteer]
+) -> None:
+    with as_owner():
+        tie = children(pair, "199****3344", "199****3344")
+    done = merge(cast, pair)
+    tie.refresh_from_db()
+    parent = actor_of_parent(tie.user, tie)
+    with acting_as(parent.scope):
+        assert [each.pk for each in Volunteer.objects.all()] == [pair[0].pk]
+    undo(cast, done)
+    tie.refresh_from_db()
+    assert (tie.volunteer_id, tie.ended_at) == (pair[1].pk, None)
+
+
+def test_tie_of_another_guardian_stays_behind_and_is_named_so(
+    cast: Cast, pair: tuple[Volunteer, Volunteer]
+) -> None:
+    with as_owner():
+        tie = children(pair, "199****7788", "199****3344")
+    with acting_as(cast.county_441802.scope):
+        preview = preview_of(*pair)
+    assert preview is not None
+    staying = {each.label: (each.count, bool(each.why)) for each in preview.staying}
+    assert staying[str(_label_of("organizations_familytie"))] == (1, True)
+    assert staying[str(_label_of("volunteers_volunteeridentity"))] == (1, True)
+    page = log_in(Client(), cast.county_441802).get(
+        reverse("duplicates:merge-compare", args=[each.number for each in pair])
+    )
+    assert "留在被合并档案上的" in page.content.decode()
+    merge(cast, pair)
+    tie.refresh_from_db()
+    assert tie.volunteer_id == pair[1].pk
+
+
+def _label_of(table: str) -> object:
+    return next(each.label for each in REFERENCES if each.table == table)
 
 
 @pytest.mark.parametrize("which", [0, 1])

@@ -185,7 +185,7 @@ def test_upload_of_several_leaves_nothing_when_one_is_refused(
 
 def stored_names() -> set[str]:
     return {
-        name
+        f"{key}/{name}"
         for shelf in shelves()
         for key in keys_stored(shelf)
         for name in default_storage.listdir(f"evidence/{shelf}/{key.hex}")[1]

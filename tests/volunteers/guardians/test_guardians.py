@@ -101,7 +101,9 @@ def test_guardian_consents_by_link_and_code_once(child: Volunteer, cast: Cast) -
         1,
     )
     assert row(child).guardian_consent_on == timezone.localdate()
-    assert guardian.get(address).status_code == 410
+    gone = guardian.get(address)
+    assert gone.status_code == 410
+    assert "您的答复已保存" in gone.content.decode()
 
 
 def test_link_alone_is_no_consent(child: Volunteer, cast: Cast) -> None:
@@ -120,7 +122,10 @@ def test_next_link_closes_the_one_before_and_each_lasts_a_week(
     child: Volunteer, cast: Cast
 ) -> None:
     first, second = link_for(cast, child), link_for(cast, child)
-    assert Client().get(first).status_code == 410
+    gone = Client().get(first)
+    assert gone.status_code == 410
+    for said in ("已有新的链接", child.committee.full_name):
+        assert said in gone.content.decode()
     assert Client().get(second).status_code == 200
     with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1), tick=False):
         assert Client().get(second).status_code == 410

@@ -124,7 +124,7 @@ def test_home_costs_the_same_with_one_and_three_rows(cast: Cast, client: Client,
     client.get(HOME)
     with CaptureQueriesContext(connection) as queries:
         client.get(HOME)
-    assert len(queries) == 12
+    assert len(queries) == 14
 
 
 def test_home_says_how_much_of_the_year_is_expected(cast: Cast, client: Client) -> None:
@@ -184,3 +184,22 @@ def test_profile_shows_masks_and_who_has_looked(cast: Cast, client: Client) -> N
     page = client.get(reverse("own:profile")).content.decode()
     for words in ("4499**********0006", "199****0000", "核对保险名单", "county-441802（清城区）"):
         assert words in page
+
+
+def test_home_says_what_was_answered_lately_and_then_no_more(cast: Cast, client: Client) -> None:
+    with as_owner():
+        record = ServiceRecordFactory(volunteer=cast.volunteer, activity_title="河小青巡河")
+        CorrectionRequest.objects.create(
+            committee_id=record.committee_id,
+            record=record,
+            volunteer=cast.volunteer,
+            message="少了一小时",
+            state="declined",
+            answer="签到表如此",
+            answered_at=timezone.now(),
+        )
+    log_in(client, cast.person)
+    assert "签到表如此" in client.get(reverse("own:home")).content.decode()
+    with as_owner():
+        CorrectionRequest.objects.update(answered_at=timezone.now() - timedelta(days=31))
+    assert "签到表如此" not in client.get(reverse("own:home")).content.decode()

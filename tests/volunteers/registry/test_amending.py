@@ -57,7 +57,7 @@ def test_amending_keeps_what_stood_before_with_actor_and_reason(
         amend(known, actor, name="刘夏明", skills=["摄影"])
         found = Volunteer.objects.get(pk=known.pk)
         kept = before_change(known)
-    assert (found.name, found.spelling, found.skills) == ("刘夏明", "liuxiaming", ["摄影"])
+    assert (found.name, found.spelling, found.skills) == ("刘夏明", "liuxiaming", ["摄影摄像"])
     assert (kept.name, kept.skills) == ("刘霞明", ["急救"])
     assert kept.pgh_context["reason"] == "与证件核对"
     assert kept.pgh_context["user"] == actor.scope.user

@@ -21,7 +21,7 @@ from tests.factories import UserFactory, VolunteerIdentityFactory
 from tests.phones import last_code, last_message, messages_to
 from tests.volunteers.transfers.desk import HERE, THERE, asked, row_of
 from volunteers.registry.models import Volunteer, identity_context
-from volunteers.transfers.domain import agree_transfer, ask_transfer
+from volunteers.transfers.domain import agree_transfer, ask_transfer, release_grown
 from volunteers.transfers.models import Transfer
 
 PARENT = "19900003344"
@@ -152,3 +152,34 @@ def test_the_database_lets_nobody_skip_the_guardian(cast: Cast, child: Volunteer
                 "UPDATE volunteers_transfer SET state = 'done', answered_at = now() WHERE id = %s",
                 [transfer.pk],
             )
+
+
+def come_of_age(child: Volunteer) -> None:
+    with as_owner():
+        Volunteer.objects.filter(pk=child.pk).update(birth_date=date(2000, 4, 1))
+
+
+def test_who_asked_and_came_of_age_waits_for_no_guardian(cast: Cast, child: Volunteer) -> None:
+    with acting_as(cast.person.scope):
+        ask_transfer(child.pk, actor=cast.person, destination=THERE, reason="搬家", address_of=str)
+    assert release_grown() == 0, "still a minor"
+    come_of_age(child)
+    assert release_grown() == 1
+    assert seen_there(cast) == 1
+
+
+def test_who_came_of_age_is_asked_what_the_committee_wants(cast: Cast, child: Volunteer) -> None:
+    transfer = asked(cast)
+    agree = reverse("transfers:own-agree", args=[transfer.pk])
+    browser = log_in(Client(), cast.person)
+    browser.post(agree)
+    assert seen_there(cast) == 0, "a minor does not decide"
+    come_of_age(child)
+    assert release_grown() == 0
+    assert seen_there(cast) == 0
+    assert agree in browser.get(reverse("transfers:own-transfers")).content.decode()
+    assert "待您确认" in browser.get(reverse("own:home")).content.decode()
+    browser.post(agree)
+    assert seen_there(cast) == 1
+    agreed(cast, transfer)
+    assert row_of(child).committee.code == THERE

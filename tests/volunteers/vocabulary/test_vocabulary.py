@@ -162,6 +162,35 @@ def test_volunteer_says_it_on_the_own_page(cast: Cast) -> None:
         }
 
 
+def skills_of(person: Volunteer) -> list[str]:
+    with as_owner():
+        return Volunteer.objects.get(pk=person.pk).skills
+
+
+def test_column_of_skills_follows_the_words_and_keeps_what_the_list_lacks(cast: Cast) -> None:
+    person = someone(cast, "441802009", skills=["急救", "舞狮"])
+    actor = cast.county_441802
+    office = log_in(Client(), actor)
+    address = reverse("registry:volunteer-abilities", args=[person.number])
+    with as_owner():
+        computers = term("计算机")
+    assert office.post(address, {"skill": [computers.pk]}).status_code == 302
+    assert skills_of(person) == ["计算机", "舞狮"]
+    with acting_as(actor.scope):
+        assert Volunteer.objects.skilled("计算机").filter(pk=person.pk).exists()
+        assert not Volunteer.objects.skilled("急救").filter(pk=person.pk).exists()
+
+
+def test_what_volunteers_say_of_themselves_is_found_by_the_list(cast: Cast) -> None:
+    with as_owner():
+        aid = term("急救")
+    browser = log_in(Client(), cast.person)
+    browser.post(reverse("own:abilities-edit"), {"skill": [aid.pk]})
+    assert skills_of(cast.volunteer) == ["急救"]
+    browser.post(reverse("own:abilities-edit"), {})
+    assert skills_of(cast.volunteer) == []
+
+
 def test_volunteer_cannot_write_words_of_another(cast: Cast) -> None:
     other = someone(cast, "441802009")
     actor = cast.person

@@ -6,7 +6,8 @@ Whoever has the link may read what is asked; only a code to the guardian's telep
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from volunteers.privacy.domain.persons import phone_of
 from volunteers.registry.models import Volunteer, VolunteerState
 
 __all__ = [
+    "Gone",
     "ask_guardian_code",
     "guardian_code",
     "link_behind",
@@ -30,9 +32,21 @@ __all__ = [
     "minor_of",
     "opened_link",
     "use_up",
+    "why_gone",
 ]
 
 PURPOSE = "guardian"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Why a link opens nothing: used, of_age, expired (or replaced) or settled; who can help."""
+
+    why: str
+    at: datetime | None
+    committee: str
+
+
 _LASTS = {
     LinkUse.GIVE: timedelta(days=7),
     LinkUse.WITHDRAW: timedelta(days=365),
@@ -77,6 +91,27 @@ def link_behind(token: str, uses: Collection[LinkUse]) -> GuardianLink | None:
         return None
     minor = link.volunteer.merged_into or link.volunteer
     return link if minor.is_minor and minor.state != VolunteerState.ERASED else None
+
+
+def why_gone(token: str) -> Gone | None:
+    """What became of a link that opens nothing; None for one that never was."""
+    link = (
+        GuardianLink.objects.select_related("volunteer__committee", "volunteer__merged_into")
+        .filter(token_digest=token_digest(token))
+        .first()
+    )
+    if link is None:
+        return None
+    minor = link.volunteer.merged_into or link.volunteer
+    if link.used_at is not None:
+        why, at = "used", link.used_at
+    elif not minor.is_minor:
+        why, at = "of_age", None
+    elif link.expires_at <= timezone.now():
+        why, at = "expired", link.expires_at
+    else:
+        why, at = "settled", None
+    return Gone(why, at, minor.committee.full_name)
 
 
 def minor_of(link: GuardianLink) -> int:

@@ -20,7 +20,7 @@ from core.web.forms import posted, show_refusal
 from core.web.refusals import Refusal
 from organizations.accounts.guards import public
 from volunteers.guardians.domain.consent import give_guardian_consent, withdraw_guardian_consent
-from volunteers.guardians.domain.links import ask_guardian_code, link_behind
+from volunteers.guardians.domain.links import ask_guardian_code, link_behind, why_gone
 from volunteers.guardians.forms import GiveForm, WithdrawForm
 from volunteers.guardians.models import GuardianLink, LinkUse
 from volunteers.guardians.views.links import address_of
@@ -45,7 +45,7 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
         link = link_behind(token, [LinkUse.GIVE, LinkUse.WITHDRAW])
         text = _text_for(link) if link else None
     if link is None:
-        return render(request, "volunteers/guardians/gone.html", status=_GONE)
+        return _gone(request, token)
     form_of: Any = GiveForm if link.use == LinkUse.GIVE else WithdrawForm
     if request.POST.get("verb") == "send":
         _send_code(request, link)
@@ -68,6 +68,12 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
 
 def _text_for(link: GuardianLink) -> ConsentText:
     return ConsentText.objects.in_force(ConsentKind.GUARDIAN, link.committee_id)
+
+
+def _gone(request: HttpRequest, token: str) -> HttpResponse:
+    with acting_as(_SCOPE):
+        gone = why_gone(token)
+    return render(request, "volunteers/guardians/gone.html", {"gone": gone}, status=_GONE)
 
 
 def _send_code(request: HttpRequest, link: GuardianLink) -> None:

@@ -16,6 +16,7 @@ from volunteers.registry.domain.registering import number_is_taken, number_taken
 from volunteers.registry.domain.sealing import set_guardian_phone, set_number, set_phone
 from volunteers.registry.models import Volunteer, VolunteerIdentity, VolunteerState
 from volunteers.vocabulary.domain import match_skills
+from volunteers.vocabulary.models import Term
 
 __all__ = ["amend_volunteer", "change_guardian", "change_phone", "correct_document"]
 
@@ -42,7 +43,7 @@ def amend_volunteer(
     reason = rules.reason_given(reason)
     set_name(locked, rules.name_given(name))
     locked.political_status = rules.status_given(political_status)
-    locked.skills = rules.skills_given(skills)
+    locked.skills = Term.objects.all().listed(rules.skills_given(skills))
     if committee.pk != locked.committee_id:
         # The sealed row goes along, or the new committee could not look the person up.
         locked.committee = identity.committee = rules.committee_given(committee, actor=actor)

@@ -9,6 +9,7 @@ from volunteers.transfers.views.committees import (
 )
 from volunteers.transfers.views.guardians import answer_guardian
 from volunteers.transfers.views.own import (
+    agree_own,
     look_up_own_places,
     send_own_link,
     show_own,
@@ -16,6 +17,7 @@ from volunteers.transfers.views.own import (
 )
 
 __all__ = [
+    "agree_own",
     "answer",
     "answer_guardian",
     "ask",

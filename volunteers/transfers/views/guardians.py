@@ -17,7 +17,7 @@ from core.tenancy.scope import Scope, acting_as
 from core.web.forms import posted, show_refusal
 from core.web.refusals import Refusal
 from organizations.accounts.guards import public
-from volunteers.guardians.domain.links import ask_guardian_code
+from volunteers.guardians.domain.links import ask_guardian_code, why_gone
 from volunteers.transfers.domain import answer_as_guardian
 from volunteers.transfers.domain.guardians import Question, question_behind
 from volunteers.transfers.forms import GuardianForm
@@ -36,8 +36,10 @@ def answer_guardian(request: HttpRequest, token: str) -> HttpResponse:
     """From where to where and why; sends a code; takes the answer."""
     with acting_as(_SCOPE):
         asked = question_behind(token)
+        gone = None if asked else why_gone(token)
     if asked is None:
-        return render(request, "volunteers/guardians/gone.html", status=_GONE)
+        name = "volunteers/guardians/gone.html"
+        return render(request, name, {"gone": gone}, status=_GONE)
     if request.POST.get("verb") == "send":
         _send_code(request, asked)
         form = GuardianForm()

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,12 +14,12 @@ from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from volunteers.registry.models import Volunteer
-from volunteers.transfers.domain import send_guardian_links, take_back_transfer
+from volunteers.transfers.domain import agree_as_grown, send_guardian_links, take_back_transfer
 from volunteers.transfers.forms import AskForm
 from volunteers.transfers.models import Transfer
 from volunteers.transfers.views.common import is_asked, places_answer, tone_of
 
-__all__ = ["look_up_own_places", "send_own_link", "show_own", "take_back_own"]
+__all__ = ["agree_own", "look_up_own_places", "send_own_link", "show_own", "take_back_own"]
 
 _OWN_SHOWN = 20
 
@@ -42,11 +43,16 @@ def show_own(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and is_asked(request, form, volunteer.pk):
         messages.success(request, _("Asked. The receiving committee answers here."))
         return redirect("transfers:own-transfers")
-    transfers = list(Transfer.objects.of_person(volunteer.pk).order_by("-pk")[:_OWN_SHOWN])
+    mine = Transfer.objects.of_person(volunteer.pk)
+    transfers = list(mine.order_by("-pk")[:_OWN_SHOWN])
+    grown = set(mine.outgrown(timezone.localdate()).values_list("pk", flat=True))
     context = {
         "form": form,
         "volunteer": volunteer,
-        "rows": [{"transfer": each, "tone": tone_of(each)} for each in transfers],
+        "rows": [
+            {"transfer": each, "tone": tone_of(each), "grown": each.pk in grown}
+            for each in transfers
+        ],
     }
     status = 422 if form.errors else 200
     return render(request, "volunteers/transfers/own.html", context, status=status)
@@ -62,6 +68,21 @@ def take_back_own(request: HttpRequest, transfer_id: int) -> HttpResponse:
     try:
         take_back_transfer(transfer, actor=actor)
         messages.success(request, _("Taken back. You stay where you are."))
+    except Refusal as refused:
+        messages.error(request, str(refused))
+    return redirect("transfers:own-transfers")
+
+
+@acts("own.transfer")
+@require_POST
+def agree_own(request: HttpRequest, transfer_id: int) -> HttpResponse:
+    """Who has come of age agrees to what the guardian was asked."""
+    actor = actor_of(request)
+    mine = Transfer.objects.of_person(actor.scope.volunteer or 0)
+    transfer = get_object_or_404(mine, pk=transfer_id)
+    try:
+        agree_as_grown(transfer, actor=actor)
+        messages.success(request, _("You agree. The receiving committee answers here."))
     except Refusal as refused:
         messages.error(request, str(refused))
     return redirect("transfers:own-transfers")

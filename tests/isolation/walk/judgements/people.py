@@ -118,6 +118,8 @@ JUDGED: tuple[Judged, ...] = (
     ),
     page("transfers:own-place-lookup", "own.transfer", asks={"q=44": "200"}),
     deed("transfers:own-take-back", "own.transfer", a_transfer),
+    # Nothing is asked of who was of age all along.
+    deed("transfers:own-agree", "own.transfer", a_transfer, post="refused"),
     deed("transfers:guardian-link", "volunteers.transfer", a_transfer),
     deed("transfers:own-guardian-link", "own.transfer"),
     # Registered twice

@@ -1,0 +1,72 @@
+"""What a volunteer is to know at once: what is asked of them, and what has been answered lately."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from volunteers.hours.models import CorrectionRequest
+from volunteers.transfers.models import AskingSide, Transfer, TransferState
+
+__all__ = ["News", "news_of"]
+
+# Answers stand on the first page for so long; their own pages keep them.
+_LATELY = timedelta(days=30)
+_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One line of the first page; ``waits`` for the person, else it only tells."""
+
+    title: str
+    detail: str
+    url: str
+    waits: bool = False
+
+
+def news_of(volunteer_id: int | None) -> list[News]:
+    """What waits for the person first, then what was answered in the last 30 days. Two queries."""
+    if volunteer_id is None:
+        return []
+    return [*_transfers(volunteer_id), *_corrections(volunteer_id)]
+
+
+def _transfers(volunteer_id: int) -> Iterator[News]:
+    mine = Transfer.objects.of_person(volunteer_id)
+    decided = Q(
+        state__in=[TransferState.DONE, TransferState.REFUSED],
+        answered_at__gte=timezone.now() - _LATELY,
+    )
+    grown = mine.outgrown(timezone.localdate()).filter(asked_side=AskingSide.ORIGIN)
+    url = reverse("transfers:own-transfers")
+    found = mine.filter(decided | Q(pk__in=grown.values("pk"))).order_by("-state", "-pk")[:_MOST]
+    for each in found:
+        if each.state == TransferState.WAITING:
+            title = _("For you to decide: move to another committee")
+            yield News(title, each.destination_name, url, waits=True)
+        else:
+            said = f"{each.destination_name}：{each.get_state_display()}"
+            yield News(_("Your transfer has been answered"), _joined(said, each.answer), url)
+
+
+def _corrections(volunteer_id: int) -> Iterator[News]:
+    lately = timezone.now() - _LATELY
+    answered = CorrectionRequest.objects.filter(volunteer=volunteer_id, answered_at__gte=lately)
+    for each in answered.select_related("record").order_by("-answered_at")[:_MOST]:
+        said = f"{each.record.activity_title}：{each.get_state_display()}"
+        yield News(
+            _("Your correction request has been answered"),
+            _joined(said, each.answer),
+            reverse("own:record-detail", args=[each.record_id]),
+        )
+
+
+def _joined(said: str, answer: str) -> str:
+    return f"{said} · {answer}" if answer else said
