@@ -12,6 +12,7 @@ urlpatterns = [
     path("sheets/<int:sheet_id>/confirm/", views.confirm_sheet, name="sheet-confirm"),
     path("sheets/<int:sheet_id>/submit/", views.submit_sheet, name="sheet-submit"),
     path("sheets/<int:sheet_id>/return/", views.send_back, name="sheet-return"),
+    path("sheets/<int:sheet_id>/take-back/", views.take_back, name="return-undo"),
     path("records/", views.list_records, name="record-list"),
     path("records/new/", views.create_record, name="record-create"),
     path("records/confirm/", views.confirm_selected, name="records-confirm"),

@@ -21,6 +21,7 @@ from volunteers.hours.domain import (
     confirm_hours,
     return_sheet,
     submit_hours,
+    take_back_return,
     withdraw_confirmation,
 )
 from volunteers.hours.domain.batches import Why
@@ -250,3 +251,26 @@ def test_sheet_without_waiting_records_is_not_sent_back(
         with pytest.raises(Refusal) as refused:
             return_sheet(submitted.sheet, actor=actor, reason="缺页")
     assert refused.value.code == "nothing_chosen"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sending_back_is_taken_back_until_the_enterer_touches_it(
+    cast: Cast, submitted: ServiceRecord
+) -> None:
+    actor, recorder = cast.county_441802, cast.recorder_441802
+    for touched in (False, True):
+        with acting_as(actor.scope):
+            return_sheet(submitted.sheet, actor=actor, reason="缺签到表第二页")
+        if touched:
+            with acting_as(recorder.scope):
+                ServiceRecord.objects.update(note="补上了")
+            with acting_as(actor.scope), pytest.raises(Refusal) as refused:
+                take_back_return(submitted.sheet, actor=actor)
+            assert refused.value.code == "return_touched"
+        else:
+            with acting_as(actor.scope):
+                assert take_back_return(submitted.sheet, actor=actor).count == 1
+                record = ServiceRecord.objects.select_related("sheet").get()
+            assert (record.state, record.sheet.returned_at) == (RecordState.SUBMITTED, None)
+    with acting_as(actor.scope):
+        assert ServiceRecord.objects.get().state == RecordState.DRAFT

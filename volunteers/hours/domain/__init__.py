@@ -10,6 +10,7 @@ from volunteers.hours.domain.confirming import (
 )
 from volunteers.hours.domain.corrections import ask_correction, decline_correction
 from volunteers.hours.domain.recording import amend_draft, record_hours, submit_hours
+from volunteers.hours.domain.returning import take_back_return
 from volunteers.hours.domain.stretches import Stretch
 from volunteers.hours.domain.voiding import correct_hours, void_hours
 
@@ -28,6 +29,7 @@ __all__ = [
     "record_hours",
     "return_sheet",
     "submit_hours",
+    "take_back_return",
     "void_hours",
     "withdraw_confirmation",
 ]

@@ -20,6 +20,7 @@ from volunteers.hours.views.sheets import (
     send_back,
     show_sheet,
     submit_sheet,
+    take_back,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "show_sheet",
     "submit_selected",
     "submit_sheet",
+    "take_back",
     "void_selected",
     "withdraw_last_confirmation",
 ]

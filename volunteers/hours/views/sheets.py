@@ -27,6 +27,7 @@ from volunteers.hours.domain import (
     confirm_odd_hours,
     return_sheet,
     submit_hours,
+    take_back_return,
 )
 from volunteers.hours.models import HoursSheet, RecordSource, RecordState, ServiceRecord
 from volunteers.hours.queries.queue import (
@@ -42,7 +43,7 @@ from volunteers.hours.views.answers import answer_batch, withdrawal_url
 from volunteers.hours.views.batches import confirmed_sentence, submitted_sentence
 from volunteers.signals.queries.odd import is_unseen, signal_of, signals_of
 
-__all__ = ["confirm_sheet", "list_sheets", "send_back", "show_sheet", "submit_sheet"]
+__all__ = ["confirm_sheet", "list_sheets", "send_back", "show_sheet", "submit_sheet", "take_back"]
 
 SHEETS_A_PAGE = 20
 # The figures of a sheet are those of the first of these states that it has.
@@ -200,8 +201,32 @@ def send_back(request: HttpRequest, sheet_id: int) -> HttpResponse:
         "{n} records went back to {name} as drafts.",
         result.count,
     )
-    messages.success(request, text.format(n=f"{result.count:,}", name=sheet.recorded_by_label))
+    said = text.format(n=f"{result.count:,}", name=sheet.recorded_by_label)
+    undo = reverse("hours:return-undo", args=[sheet.pk])
+    messages.success(request, said, extra_tags=undo)
     return redirect("hours:sheet-list")
+
+
+@acts("hours.confirm")
+@require_POST
+def take_back(request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """What was sent back waits here again, unless somebody has begun to mend it."""
+    sheet, actor = _sheet(sheet_id), actor_of(request)
+    return answer_batch(
+        request,
+        lambda: take_back_return(sheet, actor=actor),
+        _taken_back_sentence,
+        back=_address(sheet),
+    )
+
+
+def _taken_back_sentence(result: BatchResult) -> str:
+    text = ngettext(
+        "Taken back: {n} record awaits confirmation again.",
+        "Taken back: {n} records await confirmation again.",
+        result.count,
+    )
+    return text.format(n=f"{result.count:,}")
 
 
 def _to_decide(sheet: HoursSheet, summary: SheetSummary, counts: dict[str, int]) -> dict[str, Any]:

@@ -55,6 +55,8 @@ JUDGED: tuple[Judged, ...] = (
     deed("hours:sheet-confirm", "hours.confirm", a_sheet),
     deed("hours:sheet-submit", "hours.record", a_draft_sheet),
     deed("hours:sheet-return", "hours.confirm", a_sheet, data=says(reason="缺签到表")),
+    # The sheet of the walk has not been sent back.
+    deed("hours:return-undo", "hours.confirm", a_sheet, post="refused"),
     page("hours:record-list", "hours.view", asks={"q=觅": "200", "committee={foreign}": "404"}),
     form("hours:record-create", "hours.record", data=a_record_data),
     deed("hours:records-confirm", "hours.confirm", data=a_selected, foreign=REFUSED),
