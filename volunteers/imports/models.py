@@ -109,7 +109,7 @@ class ImportRun(CommitteeOwned):
     def offers_nothing(self) -> bool:
         """Whether the check found no row to bring in."""
         found = self.findings
-        return self.stage == Stage.CHECKED and found["accepted"] == found.get("unchanged", 0)
+        return self.stage == Stage.CHECKED and found.get("accepted") == found.get("unchanged", 0)
 
     @property
     def stood(self) -> int:
