@@ -14,7 +14,7 @@ __all__ = ["measure"]
 
 CONNECTIONS = 8
 REQUESTS = 240
-ROUNDS = 3
+ROUNDS = 5
 WARM_UP = 64
 
 

@@ -141,7 +141,7 @@ def test_lists_cost_the_same_with_one_and_three_rows(cast: Cast, client: Client,
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         counts[name] = len(queries)
-    assert counts == {"queue": 14, "sheet": 17, "records": 10}
+    assert counts == {"queue": 13, "sheet": 16, "records": 10}
 
 
 def test_ticked_records_are_confirmed_and_the_confirmation_is_taken_back(

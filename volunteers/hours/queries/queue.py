@@ -154,7 +154,7 @@ def sheets_sent_back(user: int | None) -> SheetQuerySet:
 def sheet_summaries(
     ids: Sequence[int], *, reader: int | None, state: RecordState = RecordState.SUBMITTED
 ) -> list[SheetSummary]:
-    """The sheets in the order of ``ids``; those out of reach are left out. Six queries.
+    """The sheets in the order of ``ids``; those out of reach are left out. Five queries.
 
     ``reader`` is the id of the account that looks.
     """

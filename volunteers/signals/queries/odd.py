@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 
 from core.tenancy.keys import CHARACTERS_PER_TIER, tier_of
 from volunteers.signals.models import RecordSignal, SignalCode, UnseenSheet
@@ -32,6 +32,14 @@ _SKIP = """
         SELECT FROM volunteers_servicerecord r
         WHERE r.sheet_id = odd.sheet_id AND r.state = 'submitted' AND r.{tier} = %(path)s)
     LIMIT %(limit)s
+"""
+# By sheet and signal, and by sheet alone. The signals' own mark follows a confirmation two seconds
+# later; the records know at once.
+_ODD_BY_SHEET = """
+    SELECT s.sheet_id, s.code, count(*), count(DISTINCT s.record_id)
+    FROM volunteers_recordsignal s JOIN volunteers_servicerecord r ON r.id = s.record_id
+    WHERE s.waiting AND s.sheet_id = ANY(%(sheets)s) AND r.state = 'submitted'
+    GROUP BY GROUPING SETS ((s.sheet_id, s.code), (s.sheet_id))
 """
 _ODD_SHEETS = {tier: _SKIP.format(tier=f"tier{tier}") for tier in (1, 2, 3)}
 
@@ -73,18 +81,11 @@ def signals_of(record_ids: Iterable[int]) -> dict[int, list[RecordSignal]]:
 
 
 def chips_of_sheets(sheet_ids: Sequence[int]) -> dict[int, tuple[int, list[Chip]]]:
-    """For each sheet how many of its waiting records are odd, and its chips. Two queries."""
-    # The signals' own mark follows a confirmation two seconds later; the records know at once.
-    waiting = (
-        RecordSignal.objects.waiting()
-        .filter(sheet__in=sheet_ids, record__state="submitted")
-        .order_by()
-    )
-    odd = dict(waiting.values_list("sheet").annotate(Count("record", distinct=True)))
-    counts = {
-        (sheet, code): count
-        for sheet, code, count in waiting.values_list("sheet", "code").annotate(Count("pk"))
-    }
+    """For each sheet how many of its waiting records are odd, and its chips. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ODD_BY_SHEET, {"sheets": list(sheet_ids)})
+        rows = cursor.fetchall()
+    counts = {(sheet, code): signals for sheet, code, signals, _records in rows if code}
     return {
         sheet: (
             records,
@@ -94,7 +95,8 @@ def chips_of_sheets(sheet_ids: Sequence[int]) -> dict[int, tuple[int, list[Chip]
                 if (sheet, code) in counts
             ],
         )
-        for sheet, records in odd.items()
+        for sheet, code, _signals, records in rows
+        if code is None
     }
 
 
