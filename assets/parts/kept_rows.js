@@ -1,6 +1,6 @@
 // The small database of this browser in which the hour grid keeps rows that the server does not
-// have yet. A write is done when it is on the disk: the store for plain texts is written to the
-// disk some seconds later, and what a browser was killed with in between is lost.
+// have yet. A write is done when it is on the disk: `localStorage` promises no moment for that, and
+// what a browser is killed with before it may be lost.
 
 const DATABASE = "desk";
 const STORE = "copies";
