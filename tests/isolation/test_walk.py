@@ -61,12 +61,15 @@ def test_every_address_succeeds_for_somebody(walked: Walked) -> None:
             also = method == "GET" and any(each[0] == "2" for each in judged.asks.values())
             if answer and not (succeeds or also):
                 failing.append(f"{method} {judged.name}")
-    # A look needs an access that is open to who asks: tests/volunteers/disclosure has one.
+    # A look needs an access that is open to who asks: tests/volunteers/disclosure has one. Who has
+    # come of age agrees, and a sending-back is taken back, in tests/volunteers/transfers and hours.
     never = [
         "POST ledger:organization-unstandard",
         "POST rules:rule-list",
+        "POST transfers:own-agree",
         "POST duplicates:merge-undo",
         "POST disclosure:disclosure-look",
+        "POST hours:return-undo",
     ]
     assert failing == never, "no success was ever tried"
 
