@@ -215,6 +215,17 @@ def test_sheet_is_sent_back_seen_by_its_enterer_and_submitted_again(
     assert state_of(cast, submitted) == "submitted"
 
 
+def test_sending_back_is_taken_back_by_the_undo_beside_what_was_said(
+    cast: Cast, submitted: ServiceRecord, client: Client
+) -> None:
+    log_in(client, cast.county_441802)
+    address = reverse("hours:sheet-return", args=[submitted.sheet_id])
+    answer = client.post(address, {"reason": "缺签到表第二页"}, follow=True)
+    (message,) = answer.context["messages"]
+    client.post(message.extra_tags)
+    assert state_of(cast, submitted) == "submitted"
+
+
 def test_records_are_voided_with_a_reason(
     cast: Cast, submitted: ServiceRecord, client: Client
 ) -> None:
