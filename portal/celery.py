@@ -29,6 +29,7 @@ TOPICS_WITH_TASKS = [
     "volunteers.signals",
     "volunteers.spotchecks",
     "volunteers.totals",
+    "volunteers.transfers",
 ]
 
 

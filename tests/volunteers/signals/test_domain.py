@@ -285,6 +285,9 @@ def test_odd_sheets_of_each_tier(cast: Cast) -> None:
 def test_signals_of_a_sheet_are_found_by_its_index(cast: Cast) -> None:
     """However many signals stand in the province, the queue goes from sheet to sheet."""
     with acting_as(cast.province.scope), connection.cursor() as cursor:
+        # In a table without rows any index is as cheap: the other one is taken away.
+        with as_owner():
+            cursor.execute("DROP INDEX signal_sheet")
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(
             "EXPLAIN SELECT sheet_id FROM volunteers_recordsignal WHERE waiting AND tier1 = %s"
@@ -293,6 +296,7 @@ def test_signals_of_a_sheet_are_found_by_its_index(cast: Cast) -> None:
         )
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "signal_waiting_tier1" in plan
+    assert "Sort" not in plan
 
 
 def test_sheet_that_was_odd_with_another_is_clean_once_the_other_is_void(cast: Cast) -> None:
