@@ -100,6 +100,10 @@ def test_import_killed_at_twenty_points_takes_every_row_once(house: House, kille
         while attempt is not None and killer.kills < KILLS:
             attempt = killer.kill(job, after=chance.uniform(0, length), than=attempt)
         house.wait_until_done([job])
+        if attempt is None:
+            # The first one may have been slow: who waits too long kills nobody, sheet after sheet,
+            # until their days lie in the future.
+            length = min(length, seconds_of(house, job))
     assert house.sql(RECORDS) == [(ROWS, ROWS)] * sheets
     assert house.sql(RUNS) == [("done", ROWS, 0)] * sheets
 

@@ -133,6 +133,8 @@ def test_progress_is_seen_and_the_lease_kept_while_the_work_is_not(cast: Cast, g
         reached(gate.reached.is_set)
         lapse(job)
         reached(lambda: (job_row(job).lease_until or timezone.now()) > timezone.now())
+        # That beat may have been under way before the work said how far it is.
+        reached(lambda: job_row(job).done > 0)
         seen = job_row(job)
         assert (seen.state, seen.done, seen.total, seen.refused, seen.note) == (
             *("running", 1, 4, 2),
