@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from core.web.keyset import BEFORE
+from core.web.keyset import AFTER, BEFORE
 
 __all__ = ["address_with", "options_of"]
 
@@ -17,9 +17,9 @@ __all__ = ["address_with", "options_of"]
 def address_with(request: HttpRequest, **changes: str) -> str:
     """The present address with some parameters changed; an empty value takes one away.
 
-    Another choice begins at the newest row again.
+    Another choice begins at the first row again.
     """
-    left_out = {BEFORE, *changes}
+    left_out = {BEFORE, AFTER, *changes}
     kept = {name: values for name, values in request.GET.lists() if name not in left_out}
     chosen = {name: value for name, value in changes.items() if value}
     query = urlencode(kept | chosen, doseq=True)

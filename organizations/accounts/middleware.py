@@ -73,7 +73,7 @@ class SessionGuardMiddleware:
         seen: int = request.session.setdefault(_SEEN, now)
         if now - seen > settings.SESSION_IDLE_SECONDS:
             return True
-        if now - seen >= _SEEN_STEP_SECONDS and BY_ITSELF not in request.headers:
+        if now - seen >= _SEEN_STEP_SECONDS and not _asks_by_itself(request):
             request.session[_SEEN] = now
         return False
 
@@ -86,6 +86,11 @@ class SessionGuardMiddleware:
 
 def _is_for_programs(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
+
+
+def _asks_by_itself(request: HttpRequest) -> bool:
+    """Whether nobody did anything: a script says so, and a wall loads itself anew, which cannot."""
+    return BY_ITSELF in request.headers or _goes_on_idle(request)
 
 
 def _goes_on_idle(request: HttpRequest) -> bool:

@@ -288,9 +288,10 @@ def _imports(rows: int | None) -> Iterator[Task]:
 
 def _sent_back(actor: Actor, count: int | None) -> Iterator[Task]:
     """What came back to who entered it, with the reason of the newest."""
-    if not count:
+    # Nothing, or what was counted has been handed in a moment later.
+    newest = sheets_sent_back(actor.scope.user).first() if count else None
+    if not count or newest is None:
         return
-    newest = sheets_sent_back(actor.scope.user)[0]
     detail = ngettext("{count} sheet", "{count} sheets", count).format(
         count=count_text(count, cap=COUNT_CAP)
     )

@@ -13,6 +13,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.web.figures import MINUTES_OF_AN_HOUR
 from organizations.ledger.models import Organization
 from volunteers.hours.domain import Stretch
 from volunteers.hours.models import RecordState, ServiceKind, ServiceRecord
@@ -27,8 +28,6 @@ __all__ = [
     "VolunteerField",
     "values_of",
 ]
-
-MINUTES_OF_AN_HOUR = 60
 
 
 class VolunteerField(forms.CharField):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.web.figures import COUNT_CAP, count_text, percent_text
-from core.web.keyset import PAGE_ROWS, list_count
+from core.web.keyset import AFTER, PAGE_ROWS, is_next_page, list_count
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from organizations.committees.models import Committee, Kind, Level
@@ -27,8 +27,6 @@ __all__ = ["list_organizations", "organization_in_reach", "show_organization"]
 
 Asked = dict[str, Any]
 _MOST_COUNTIES = 3000
-# The address's parameter: rows that come later in the tree than "KEY.ID".
-_AFTER = "after"
 
 
 @acts("organizations.view")
@@ -42,7 +40,7 @@ def list_organizations(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     context = _counties(path, today) if asked.get("show") == "without" else _rows(request, asked)
     context["empty"] = _empty(may_edit=actor.may("organizations.edit"))
-    if _AFTER in request.GET and "HX-Request" in request.headers:
+    if is_next_page(request):
         return render(request, "components/list.html#page", context)
     figures = coverage(path=path, on=today)
     context |= {
@@ -81,7 +79,7 @@ def organization_in_reach(request: HttpRequest, organization_id: int) -> Organiz
 
 def _rows(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     found = _organizations(asked, actor_of(request).scope.committee)
-    after = request.GET.get(_AFTER, "")
+    after = request.GET.get(AFTER, "")
     rows = list(found.in_tree_order(after=after).select_related("committee")[: PAGE_ROWS + 1])
     return {
         "rows": rows[:PAGE_ROWS],
@@ -101,7 +99,8 @@ def _rows(request: HttpRequest, asked: Asked) -> dict[str, Any]:
 
 def _next_url(request: HttpRequest, last: Organization) -> str:
     parameters = request.GET.copy()
-    parameters[_AFTER] = f"{last.committee_id}.{last.pk}"
+    # Rows that come later in the tree than "KEY.ID".
+    parameters[AFTER] = f"{last.committee_id}.{last.pk}"
     return f"{request.path}?{parameters.urlencode()}"
 
 

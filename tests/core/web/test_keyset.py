@@ -80,7 +80,8 @@ def test_only_htmx_asks_for_rows_alone() -> None:
     assert not is_next_page(ASK.get("/people/", headers=htmx))
 
 
-def test_other_filter_begins_at_the_newest_again() -> None:
-    request = ASK.get("/people/?state=active&before=7&q=a")
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_other_filter_begins_at_the_first_row_again(place: str) -> None:
+    request = ASK.get(f"/people/?state=active&{place}=7&q=a")
     assert address_with(request, state="paused") == "/people/?q=a&state=paused"
     assert address_with(request, state="", q="") == "/people/"

@@ -54,6 +54,16 @@ def test_wall_goes_on_and_whoever_finds_its_keyboard_is_signed_out(cast: Cast) -
         assert screen.get(WALL).status_code == 302, "the session is over for the wall too"
 
 
+def test_wall_that_loads_itself_anew_is_no_act(cast: Cast) -> None:
+    with time_machine.travel(_NINE, tick=False) as clock:
+        screen = log_in(Client(), cast.county_441802)
+        for _load in range(7):
+            for method in (screen.head, screen.get):
+                assert method(WALL).status_code == 200
+            clock.shift(settings.SESSION_IDLE_SECONDS // 6)
+        assert asks(screen, by_itself=False) == 302
+
+
 def test_wall_ends_at_the_longest_time_of_a_session(cast: Cast) -> None:
     with time_machine.travel(_NINE, tick=False) as clock:
         screen = log_in(Client(), cast.county_441802)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from core.web.figures import MINUTES_OF_AN_HOUR
 from core.workbooks.errors import CellError
 from core.workbooks.times import parse_minutes
 
 __all__ = ["plain_hours"]
-
-_MINUTES_OF_AN_HOUR = 60
 
 
 def plain_hours(text: str) -> str:
@@ -22,4 +21,4 @@ def plain_hours(text: str) -> str:
     if minutes is None:
         return text
     # A hundredth of an hour is less than a minute, so the same minutes are read from it again.
-    return f"{minutes / _MINUTES_OF_AN_HOUR:.2f}".rstrip("0").rstrip(".")
+    return f"{minutes / MINUTES_OF_AN_HOUR:.2f}".rstrip("0").rstrip(".")

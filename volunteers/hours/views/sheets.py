@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from core.web.addresses import address_with
-from core.web.keyset import is_next_page, page_of
+from core.web.keyset import AFTER, is_next_page, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
@@ -49,7 +49,6 @@ SHEETS_A_PAGE = 20
 # The figures of a sheet are those of the first of these states that it has.
 _SUMMED = (RecordState.SUBMITTED, RecordState.DRAFT, RecordState.CONFIRMED, RecordState.VOID)
 # The queue runs from the odd sheets to the others, in both from the oldest on.
-AFTER = "after"
 # Only what has a signal.
 ODD = "odd"
 
@@ -71,7 +70,7 @@ def list_sheets(request: HttpRequest) -> HttpResponse:
         "rows_template": "volunteers/hours/_sheets.html",
         "next_url": address_with(request, **{AFTER: str(shown[-1])}) if places != shown else "",
     }
-    if "HX-Request" in request.headers and AFTER in request.GET:
+    if is_next_page(request):
         return render(request, "components/list.html#page", context)
     context |= {
         "columns": _sheet_columns(),

@@ -23,12 +23,12 @@ _MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One line of the first page; ``waits`` for the person, else it only tells."""
+    """One line of the first page; ``is_urgent`` where it waits for the person."""
 
     title: str
     detail: str
     url: str
-    waits: bool = False
+    is_urgent: bool = False
 
 
 def news_of(volunteer_id: int | None) -> list[News]:
@@ -50,7 +50,7 @@ def _transfers(volunteer_id: int) -> Iterator[News]:
     for each in found:
         if each.state == TransferState.WAITING:
             title = _("For you to decide: move to another committee")
-            yield News(title, each.destination_name, url, waits=True)
+            yield News(title, each.destination_name, url, is_urgent=True)
         else:
             said = f"{each.destination_name}：{each.get_state_display()}"
             yield News(_("Your transfer has been answered"), _joined(said, each.answer), url)

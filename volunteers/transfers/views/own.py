@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.web.refusals import Refusal
+from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from volunteers.registry.models import Volunteer
@@ -62,30 +65,17 @@ def show_own(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_back_own(request: HttpRequest, transfer_id: int) -> HttpResponse:
     """The volunteer does not want it, whoever asked."""
-    actor = actor_of(request)
-    mine = Transfer.objects.of_person(actor.scope.volunteer or 0)
-    transfer = get_object_or_404(mine, pk=transfer_id)
-    try:
-        take_back_transfer(transfer, actor=actor)
-        messages.success(request, _("Taken back. You stay where you are."))
-    except Refusal as refused:
-        messages.error(request, str(refused))
-    return redirect("transfers:own-transfers")
+    return _decide(
+        request, transfer_id, take_back_transfer, _("Taken back. You stay where you are.")
+    )
 
 
 @acts("own.transfer")
 @require_POST
 def agree_own(request: HttpRequest, transfer_id: int) -> HttpResponse:
     """Who has come of age agrees to what the guardian was asked."""
-    actor = actor_of(request)
-    mine = Transfer.objects.of_person(actor.scope.volunteer or 0)
-    transfer = get_object_or_404(mine, pk=transfer_id)
-    try:
-        agree_as_grown(transfer, actor=actor)
-        messages.success(request, _("You agree. The receiving committee answers here."))
-    except Refusal as refused:
-        messages.error(request, str(refused))
-    return redirect("transfers:own-transfers")
+    said = _("You agree. The receiving committee answers here.")
+    return _decide(request, transfer_id, agree_as_grown, said)
 
 
 @acts("own.transfer")
@@ -98,6 +88,23 @@ def send_own_link(request: HttpRequest) -> HttpResponse:
             actor.scope.volunteer or 0, actor=actor, address_of=request.build_absolute_uri
         )
         said = _("Your guardian has been sent the link again.") if sent else _("Nothing waits.")
+        messages.success(request, said)
+    except Refusal as refused:
+        messages.error(request, str(refused))
+    return redirect("transfers:own-transfers")
+
+
+class _Verb(Protocol):
+    def __call__(self, transfer: Transfer, *, actor: Actor) -> Transfer: ...
+
+
+def _decide(request: HttpRequest, transfer_id: int, verb: _Verb, said: str) -> HttpResponse:
+    """Does what the volunteer wants with an own transfer, and leads back to the list."""
+    actor = actor_of(request)
+    mine = Transfer.objects.of_person(actor.scope.volunteer or 0)
+    transfer = get_object_or_404(mine, pk=transfer_id)
+    try:
+        verb(transfer, actor=actor)
         messages.success(request, said)
     except Refusal as refused:
         messages.error(request, str(refused))
