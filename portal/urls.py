@@ -14,6 +14,7 @@ urlpatterns = [
     path("evidence/", include("volunteers.evidence.urls")),
     path("disclosures/", include("volunteers.disclosure.urls")),
     path("duplicates/", include("volunteers.duplicates.urls")),
+    path("activities/", include("volunteers.activities.urls")),
     path("exports/", include("volunteers.exports.urls")),
     path("hours/", include("volunteers.hours.urls")),
     path("hours/deadlines/", include("volunteers.deadlines.urls")),

@@ -1,5 +1,6 @@
 """Gathers the topics' tables for Django."""
 
+from volunteers.activities.models import Activity, Shift
 from volunteers.bulk.models import BulkChange, BulkRow
 from volunteers.claims.models import Claim
 from volunteers.desk.models import Draft, DraftRow
@@ -30,6 +31,7 @@ from volunteers.transfers.models import Transfer
 from volunteers.vocabulary.models import Term, VolunteerTerm
 
 __all__ = [
+    "Activity",
     "BulkChange",
     "BulkRow",
     "Claim",
@@ -63,6 +65,7 @@ __all__ = [
     "RetainedIdentity",
     "RevealApproval",
     "ServiceRecord",
+    "Shift",
     "SpotCheck",
     "SpotCheckItem",
     "Term",

@@ -35,6 +35,7 @@ _ENTRIES = (
 _BELONG = (
     ("/members/", "ledger:organization-list"),
     ("/committees/", "ledger:organization-list"),
+    ("/activities/", "hours:sheet-list"),
     ("/imports/", "hours:sheet-list"),
     ("/desk/", "hours:sheet-list"),
     ("/transfers/", "registry:volunteer-list"),

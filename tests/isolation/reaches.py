@@ -67,6 +67,11 @@ REACHES = """
     volunteers_dataexport            ----   ----    oo--       ----      ----    a--a  ----
     volunteers_guardianlink          ttt-   ----    ooo-       ----      ----    aaa-  ----
 
+    volunteers_activity              ttt-   ----    ----       ----      ----    a---  ----
+    volunteers_activityhistory       th--   -h--    -h--       -h--      -h--    ah--  -h--
+    volunteers_shift                 tt-t   ----    ----       ----      ----    a---  ----
+    volunteers_shifthistory          th--   -h--    -h--       -h--      -h--    ah--  -h--
+
     volunteers_hourssheet            ttt-   ----    ----       ----      ----    aaa-  ----
     volunteers_servicerecord         ttt-   o---    o---       ----      ----    aaa-  ----
     volunteers_servicerecordhistory  th--   -h--    -h--       -h--      -h--    ah--  -h--

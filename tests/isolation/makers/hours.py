@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from django.db.models import Model
+from django.utils import timezone
 
 from tests.factories import (
     DraftFactory,
     DraftRowFactory,
 )
 from tests.isolation.people import LATER, MONTH, Maker, People, Place
+from volunteers.activities.models import Activity, Shift
 from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import CorrectionRequest
@@ -176,7 +178,33 @@ def _unseen_sheet(people: People, _place: Place, _number: int) -> Model:
     )
 
 
+def _activity(people: People, place: Place, _number: int) -> Model:
+    return Activity.objects.create(
+        committee=people.record.committee,
+        title=f"{place.mark}巡河",
+        kind="environment",
+        content=f"{place.mark}内容",
+        place=f"{place.mark}河边",
+        responsible_person=f"{place.mark}责",
+        responsible_phone="0763-0000000",
+        created_by_label=f"{place.mark}起",
+    )
+
+
+def _shift(people: People, place: Place, _number: int) -> Model:
+    starts_at = timezone.now() + timedelta(days=30)
+    return Shift.objects.create(
+        committee=people.record.committee,
+        activity=Activity.objects.get(title=f"{place.mark}巡河"),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        places=5,
+    )
+
+
 MAKERS: tuple[Maker, ...] = (
+    _activity,
+    _shift,
     _correction,
     _evidence,
     _draft,

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from organizations.accounts.models import Invitation
 from tests.factories.volunteers import identity_number
 from tests.isolation.walk.things import Things, Walked
+from volunteers.activities.models import Activity, Shift
 from volunteers.bulk.models import BulkChange
 from volunteers.desk.models import Draft
 from volunteers.disclosure.models import Disclosure
@@ -24,6 +25,7 @@ from volunteers.transfers.models import Transfer
 
 __all__ = [
     "a_bulk",
+    "a_call",
     "a_checked",
     "a_clash",
     "a_columns",
@@ -61,6 +63,7 @@ __all__ = [
     "a_sheet",
     "a_sheet_to_repeat",
     "a_sheet_with_minor",
+    "a_shift",
     "a_spot_check",
     "a_spot_check_record",
     "a_state",
@@ -221,6 +224,14 @@ def a_page(_walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_photograph(_walked: Walked, _things: Things) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("签到表.png", PHOTOGRAPH)}
+
+
+def a_call(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"activity_id": walked.world.key(Activity, things.place)}
+
+
+def a_shift(walked: Walked, things: Things) -> dict[str, Any]:
+    return {**a_call(walked, things), "shift_id": walked.world.key(Shift, things.place)}
 
 
 def a_spot_check(walked: Walked, things: Things) -> dict[str, Any]:

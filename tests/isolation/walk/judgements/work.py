@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.isolation.walk.judged import REFUSED, Judged, deed, form, page
 from tests.isolation.walk.names import (
+    a_call,
     a_checked,
     a_columns,
     a_committee,
@@ -25,6 +26,7 @@ from tests.isolation.walk.names import (
     a_selected_draft,
     a_sheet,
     a_sheet_to_repeat,
+    a_shift,
     a_spot_check,
     a_spot_check_record,
     a_template,
@@ -46,9 +48,42 @@ _AMENDED_RECORD = {
     "end": "10:00",
 }
 
+_CALL = {
+    "title": "巡河护水",
+    "kind": "environment",
+    "content": "清理河道",
+    "place": "北江边",
+    "responsible_person": "责任人",
+    "responsible_phone": "0763-0000000",
+}
+_SHIFT = {"starts_at": "2099-05-01T08:00", "ends_at": "2099-05-01T10:00", "places": "5"}
+
 _ONLY_NEAR = "a workbook is brought in for the own committee or one right below it"
 
 JUDGED: tuple[Judged, ...] = (
+    # Activities: that of the walk is a draft, so only who writes gets further
+    page("activities:activity-list", "activities.view", asks={"state=published": "200"}),
+    form("activities:activity-create", "activities.write", data=says(**_CALL)),
+    page("activities:activity-detail", "activities.view", a_call),
+    form("activities:activity-edit", "activities.write", a_call, data=says(**_CALL)),
+    deed("activities:shift-add", "activities.write", a_call, data=says(**_SHIFT)),
+    deed("activities:shift-remove", "activities.write", a_shift),
+    deed("activities:activity-submit", "activities.write", a_call),
+    deed("activities:activity-approve", "activities.review", a_call, post=REFUSED),
+    deed(
+        "activities:activity-return",
+        "activities.review",
+        a_call,
+        data=says(reason="写明风险"),
+        post=REFUSED,
+    ),
+    deed(
+        "activities:activity-cancel",
+        "activities.review",
+        a_call,
+        data=says(reason="暴雨"),
+        post=REFUSED,
+    ),
     # Hours
     page("hours:sheet-list", "hours.view"),
     page("hours:sheet-detail", "hours.view", a_sheet),

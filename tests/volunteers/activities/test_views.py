@@ -1,0 +1,61 @@
+"""The pages of activities, from the draft to its end."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.tenancy.scope import acting_as
+from tests.cast import Cast, log_in
+from tests.volunteers.activities.test_domain import CALL
+from volunteers.activities.domain import create_activity
+
+LIST = reverse("activities:activity-list")
+CREATE = reverse("activities:activity-create")
+TYPED = {
+    "title": "敬老院探访",
+    "kind": "elderly",
+    "content": "陪伴聊天",
+    "place": "横荷敬老院",
+    "responsible_person": "责任人",
+    "responsible_phone": "0763-0000000",
+}
+SHIFT = {"starts_at": "2099-05-01T08:00", "ends_at": "2099-05-01T10:00", "places": "5"}
+
+
+def test_activity_is_written_reviewed_and_cancelled(cast: Cast, client: Client) -> None:
+    log_in(client, cast.recorder_441802)
+    refused = client.post(CREATE, {**TYPED, "youngest": "18", "oldest": "14"})
+    assert refused.status_code == 422
+    assert "横荷敬老院" in refused.content.decode()
+    page = client.post(CREATE, TYPED)["Location"]
+    wrong = client.post(f"{page}shifts/", {**SHIFT, "ends_at": "2099-05-01T07:00"})
+    assert wrong.status_code == 422
+    assert "2099-05-01T07:00" in wrong.content.decode()
+    client.post(f"{page}shifts/", SHIFT)
+    assert client.get(page).context["may_submit"]
+    client.post(f"{page}submit/")
+    assert client.get(page).context["waits_for_others"] is True
+    log_in(client, cast.county_441802)
+    client.post(f"{page}approve/")
+    assert client.get(LIST, {"state": "published"}).context["rows"]
+    client.post(f"{page}cancel/", {"reason": "台风停办"})
+    assert "台风停办" in client.get(page).content.decode()
+    assert not client.get(LIST, {"state": "published"}).context["rows"]
+    log_in(client, cast.county_440606)
+    assert client.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_costs_the_same_for_more_rows(cast: Cast, client: Client, count: int) -> None:
+    with acting_as(cast.county_441802.scope):
+        for _number in range(count):
+            create_activity(CALL, actor=cast.county_441802)
+    log_in(client, cast.county_441802)
+    client.get(LIST)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(client.get(LIST).context["rows"]) == count
+    assert len(queries) == 7

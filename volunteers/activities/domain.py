@@ -1,0 +1,198 @@
+"""The verbs of activities: write, submit, approve or send back, cancel."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.tenancy.scope import because
+from core.web.refusals import Refusal
+from core.web.texts import text_given
+from organizations.accounts.actors import Actor
+from volunteers.activities.models import Activity, ActivityState, Shift
+from volunteers.hours.domain import access_lately_from
+
+__all__ = [
+    "Call",
+    "add_shift",
+    "approve_activity",
+    "cancel_activity",
+    "create_activity",
+    "edit_activity",
+    "remove_shift",
+    "return_activity",
+    "submit_activity",
+]
+
+# A night's watch is the longest stretch that one person serves.
+_LONGEST_SHIFT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What an activity says; ages are whole years, None for no bound."""
+
+    title: str
+    kind: str
+    content: str
+    place: str
+    responsible_person: str
+    responsible_phone: str
+    risks: str = ""
+    insured: bool = False
+    youngest: int | None = None
+    oldest: int | None = None
+
+
+@transaction.atomic
+def create_activity(call: Call, *, actor: Actor) -> Activity:
+    """Writes a draft of the actor's committee. Raises `Refusal` for ages in the wrong order."""
+    actor.must("activities.write")
+    _ages_must_be_in_order(call)
+    return Activity.objects.create(
+        committee_id=actor.scope.committee,
+        created_by_label=actor.label,
+        hands=_with_hand([], actor),
+        **asdict(call),
+    )
+
+
+@transaction.atomic
+def edit_activity(activity: Activity, call: Call, *, actor: Actor) -> Activity:
+    """Changes what a draft says. Raises `Refusal` for any other."""
+    actor.must("activities.write")
+    _ages_must_be_in_order(call)
+    locked = _lock(activity, ActivityState.DRAFT)
+    for name, value in asdict(call).items():
+        setattr(locked, name, value)
+    locked.hands = _with_hand(locked.hands, actor)
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def add_shift(
+    activity: Activity, *, actor: Actor, starts_at: datetime, ends_at: datetime, places: int
+) -> Shift:
+    """Adds a stretch with ``places`` to a draft.
+
+    Raises `Refusal` for one that ends before it starts, lasts more than a day, or is there already.
+    """
+    actor.must("activities.write")
+    locked = _lock(activity, ActivityState.DRAFT)
+    if not starts_at < ends_at <= starts_at + _LONGEST_SHIFT:
+        message = _("A shift ends after it starts, and within 24 hours.")
+        raise Refusal(message, code="shift_times", field="ends_at")
+    if locked.shifts.filter(starts_at=starts_at, ends_at=ends_at).exists():
+        message = _("There is a shift at this time already; remove it to change its places.")
+        raise Refusal(message, code="shift_exists", field="starts_at")
+    locked.hands = _with_hand(locked.hands, actor)
+    locked.save(update_fields=["hands"])
+    return Shift.objects.create(
+        activity=locked,
+        committee_id=locked.committee_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        places=places,
+    )
+
+
+@transaction.atomic
+def remove_shift(shift: Shift, *, actor: Actor) -> None:
+    """Takes a shift out of a draft. Raises `Refusal` for any other."""
+    actor.must("activities.write")
+    locked = _lock(shift.activity, ActivityState.DRAFT)
+    locked.hands = _with_hand(locked.hands, actor)
+    locked.save(update_fields=["hands"])
+    shift.delete()
+
+
+@transaction.atomic
+def submit_activity(activity: Activity, *, actor: Actor) -> Activity:
+    """Gives a draft to a second person. Raises `Refusal` without a shift to come."""
+    actor.must("activities.write")
+    locked = _lock(activity, ActivityState.DRAFT)
+    if not locked.shifts.filter(starts_at__gt=timezone.now()).exists():
+        message = _("Add a shift that is still to come, so that people know when to serve.")
+        raise Refusal(message, code="no_shift")
+    locked.state = ActivityState.IN_REVIEW
+    locked.hands = _with_hand(locked.hands, actor)
+    locked.reason = ""
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def approve_activity(activity: Activity, *, actor: Actor) -> Activity:
+    """Publishes what somebody else wrote.
+
+    Raises `Refusal` for who wrote or submitted it, and for 30 days for whom one of them handed the
+    account: one person could be both.
+    """
+    actor.must("activities.review")
+    locked = _lock(activity, ActivityState.IN_REVIEW)
+    user = actor.user
+    if user is None or user.pk in locked.hands:
+        message = _("You wrote this activity; somebody else of the committee reviews it.")
+        raise Refusal(message, code="own_work")
+    if access_lately_from(user) in locked.hands:
+        message = _("Who wrote this activity gave you your password; a third reviews it.")
+        raise Refusal(message, code="access_from_hand")
+    locked.state = ActivityState.PUBLISHED
+    locked.reviewed_by_label = actor.label
+    locked.reviewed_at = timezone.now()
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def return_activity(activity: Activity, *, actor: Actor, reason: str) -> Activity:
+    """Makes it a draft again, saying what to mend. Raises `Refusal` without a reason."""
+    actor.must("activities.review")
+    reason = _reason_given(reason)
+    locked = _lock(activity, ActivityState.IN_REVIEW)
+    locked.state = ActivityState.DRAFT
+    locked.reason = reason
+    with because(reason):
+        locked.save()
+    return locked
+
+
+@transaction.atomic
+def cancel_activity(activity: Activity, *, actor: Actor, reason: str) -> Activity:
+    """Calls it off for good, saying why. Raises `Refusal` without a reason, and for a draft."""
+    actor.must("activities.review")
+    reason = _reason_given(reason)
+    locked = _lock(activity, ActivityState.IN_REVIEW, ActivityState.PUBLISHED)
+    locked.state = ActivityState.CANCELLED
+    locked.reason = reason
+    with because(reason):
+        locked.save()
+    return locked
+
+
+def _lock(activity: Activity, *states: ActivityState) -> Activity:
+    locked = Activity.objects.select_for_update().get(pk=activity.pk)
+    if locked.state not in states:
+        message = _("The activity is {state} now; look at it again.")
+        raise Refusal(message.format(state=locked.get_state_display()), code="state")
+    return locked
+
+
+def _with_hand(hands: list[int], actor: Actor) -> list[int]:
+    return sorted({*hands, *([actor.user.pk] if actor.user else [])})
+
+
+def _ages_must_be_in_order(call: Call) -> None:
+    if call.youngest is not None and call.oldest is not None and call.oldest < call.youngest:
+        message = _("The oldest age lies below the youngest.")
+        raise Refusal(message, code="ages", field="oldest")
+
+
+def _reason_given(text: str) -> str:
+    missing = _("Say why: who wrote or joined it reads the reason.")
+    return text_given(text, field="reason", most=200, missing=missing)

@@ -1,0 +1,59 @@
+"""What an activity and its shifts are written with."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from volunteers.activities.domain import Call
+from volunteers.activities.models import Activity
+
+__all__ = ["CallForm", "ShiftForm"]
+
+_MOMENT = "%Y-%m-%dT%H:%M"
+
+
+def _moment_input() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
+
+
+class CallForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What an activity says; the verb writes it."""
+
+    youngest = forms.IntegerField(
+        label=gettext_lazy("youngest age"), min_value=0, max_value=120, required=False
+    )
+    oldest = forms.IntegerField(
+        label=gettext_lazy("oldest age"), min_value=0, max_value=120, required=False
+    )
+
+    class Meta:
+        model = Activity
+        fields = tuple(Call.__dataclass_fields__)
+        widgets = {
+            "content": forms.Textarea(attrs={"rows": 4}),
+            "risks": forms.Textarea(attrs={"rows": 2}),
+            "responsible_phone": forms.TextInput(attrs={"type": "tel"}),
+        }
+
+    def _post_clean(self) -> None:
+        """The verb judges and writes; the instance only says what stood there."""
+
+    @property
+    def call(self) -> Call:
+        """What was typed, once it is valid."""
+        return Call(**self.cleaned_data)
+
+
+class ShiftForm(forms.Form):
+    """When a shift is, and for how many."""
+
+    starts_at = forms.DateTimeField(
+        label=gettext_lazy("Starts"), widget=_moment_input(), input_formats=[_MOMENT]
+    )
+    ends_at = forms.DateTimeField(
+        label=gettext_lazy("Ends"), widget=_moment_input(), input_formats=[_MOMENT]
+    )
+    places = forms.IntegerField(
+        label=gettext_lazy("Places"), min_value=1, max_value=9999, initial=10
+    )

@@ -1,0 +1,242 @@
+"""The pages of activities: the list, writing one, its shifts, its review and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.web.forms import posted, show_refusal
+from core.web.keyset import is_next_page, page_of
+from core.web.refusals import Refusal
+from organizations.accounts.actors import Actor
+from organizations.accounts.guards import acts
+from organizations.accounts.scopes import actor_of
+from volunteers.activities import domain
+from volunteers.activities.forms import CallForm, ShiftForm
+from volunteers.activities.models import Activity, ActivityState, Shift
+
+__all__ = [
+    "add",
+    "approve",
+    "cancel",
+    "create",
+    "edit",
+    "list_activities",
+    "remove",
+    "send_back",
+    "show_activity",
+    "submit",
+]
+
+_UNPROCESSABLE = 422
+_UNDER_WAY = (ActivityState.IN_REVIEW, ActivityState.PUBLISHED)
+
+
+@acts("activities.view")
+@require_safe
+def list_activities(request: HttpRequest) -> HttpResponse:
+    """The newest first, of the committees below too; by state."""
+    asked = request.GET.get("state", "")
+    state = asked if asked in ActivityState.values else ""
+    rows = Activity.objects.in_state(state).with_first_shift().select_related("committee")
+    page = page_of(rows, request)
+    context: dict[str, Any] = {
+        "rows": page.rows,
+        "rows_template": "volunteers/activities/_rows.html",
+        "next_url": page.next_url,
+    }
+    if is_next_page(request):
+        return render(request, "components/list.html#page", context)
+    context |= {
+        "columns": [
+            {"label": _("Activity")},
+            {"label": _("First shift")},
+            {"label": _("Place")},
+            {"label": _("Places"), "numeric": True},
+            {"label": _("State")},
+        ],
+        "filters": [_states(state)],
+        "may_write": actor_of(request).may("activities.write"),
+        "empty": {
+            "title": _("No activity here yet."),
+            "text": _("Write one, add its shifts, and a second person publishes it."),
+        },
+    }
+    return render(request, "volunteers/activities/list.html", context)
+
+
+@acts("activities.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """Writes a draft and leads to its shifts."""
+    form = CallForm(posted(request))
+    if form.is_valid():
+        try:
+            activity = domain.create_activity(form.call, actor=actor_of(request))
+        except Refusal as refused:
+            show_refusal(form, refused)
+        else:
+            return redirect("activities:activity-detail", activity.pk)
+    return _form_page(request, form, None)
+
+
+@acts("activities.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Changes what a draft says."""
+    activity = get_object_or_404(Activity, pk=activity_id)
+    form = CallForm(posted(request), instance=activity)
+    if form.is_valid():
+        try:
+            domain.edit_activity(activity, form.call, actor=actor_of(request))
+        except Refusal as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("activities:activity-detail", activity.pk)
+    return _form_page(request, form, activity)
+
+
+@acts("activities.view")
+@require_safe
+def show_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """What it says, when, and the next step."""
+    activity = get_object_or_404(Activity.objects.select_related("committee"), pk=activity_id)
+    return _detail_page(request, activity, ShiftForm())
+
+
+@acts("activities.write")
+@require_POST
+def add(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Adds a shift; a refused one is shown again as it was typed."""
+    activity = get_object_or_404(Activity.objects.select_related("committee"), pk=activity_id)
+    form = ShiftForm(request.POST)
+    if form.is_valid():
+        try:
+            domain.add_shift(activity, actor=actor_of(request), **form.cleaned_data)
+        except Refusal as refused:
+            show_refusal(form, refused)
+        else:
+            return redirect("activities:activity-detail", activity.pk)
+    return _detail_page(request, activity, form)
+
+
+@acts("activities.write")
+@require_POST
+def remove(request: HttpRequest, activity_id: int, shift_id: int) -> HttpResponse:
+    """Takes a shift out of a draft."""
+    shifts = Shift.objects.select_related("activity")
+    shift = get_object_or_404(shifts, pk=shift_id, activity_id=activity_id)
+    return _done(
+        request,
+        shift.activity,
+        lambda actor: domain.remove_shift(shift, actor=actor),
+        _("The shift is removed."),
+    )
+
+
+@acts("activities.write")
+@require_POST
+def submit(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Gives it to a second person."""
+    activity = get_object_or_404(Activity, pk=activity_id)
+    return _done(
+        request,
+        activity,
+        lambda actor: domain.submit_activity(activity, actor=actor),
+        _("Submitted: a second person of the committee reviews and publishes it."),
+    )
+
+
+@acts("activities.review")
+@require_POST
+def approve(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Publishes what somebody else wrote."""
+    activity = get_object_or_404(Activity, pk=activity_id)
+    return _done(
+        request,
+        activity,
+        lambda actor: domain.approve_activity(activity, actor=actor),
+        _("The activity is published."),
+    )
+
+
+@acts("activities.review")
+@require_POST
+def send_back(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Makes it a draft again, with what to mend."""
+    activity, reason = get_object_or_404(Activity, pk=activity_id), request.POST.get("reason", "")
+    return _done(
+        request,
+        activity,
+        lambda actor: domain.return_activity(activity, actor=actor, reason=reason),
+        _("Sent back to who wrote it."),
+    )
+
+
+@acts("activities.review")
+@require_POST
+def cancel(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Calls it off for good, with the reason."""
+    activity, reason = get_object_or_404(Activity, pk=activity_id), request.POST.get("reason", "")
+    return _done(
+        request,
+        activity,
+        lambda actor: domain.cancel_activity(activity, actor=actor, reason=reason),
+        _("The activity is cancelled."),
+    )
+
+
+def _done(
+    request: HttpRequest, activity: Activity, verb: Callable[[Actor], object], said: str
+) -> HttpResponse:
+    try:
+        verb(actor_of(request))
+    except Refusal as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, said)
+    return redirect("activities:activity-detail", activity.pk)
+
+
+def _form_page(request: HttpRequest, form: CallForm, activity: Activity | None) -> HttpResponse:
+    context = {"form": form, "activity": activity}
+    status = _UNPROCESSABLE if form.errors else None
+    return render(request, "volunteers/activities/form.html", context, status=status)
+
+
+def _detail_page(request: HttpRequest, activity: Activity, form: ShiftForm) -> HttpResponse:
+    actor = actor_of(request)
+    is_draft = activity.state == ActivityState.DRAFT
+    may_review = actor.may("activities.review")
+    shifts = list(activity.shifts.all())
+    is_hand = actor.user is not None and actor.user.pk in activity.hands
+    in_review = activity.state == ActivityState.IN_REVIEW
+    context = {
+        "activity": activity,
+        "shifts": shifts,
+        "form": form,
+        "may_write": is_draft and actor.may("activities.write"),
+        "may_submit": is_draft and shifts and actor.may("activities.write"),
+        "may_approve": in_review and may_review and not is_hand,
+        "may_return": in_review and may_review,
+        "may_cancel": activity.state in _UNDER_WAY and may_review,
+        "waits_for_others": in_review and is_hand,
+    }
+    status = _UNPROCESSABLE if form.errors else None
+    return render(request, "volunteers/activities/detail.html", context, status=status)
+
+
+def _states(chosen: str) -> dict[str, Any]:
+    options = [{"label": _("all"), "url": "?", "active": not chosen}]
+    options += [
+        {"label": state.label, "url": f"?state={state.value}", "active": state == chosen}
+        for state in ActivityState
+    ]
+    return {"label": _("State"), "options": options}
