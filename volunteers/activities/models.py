@@ -10,19 +10,37 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organizations.committees.ownership import CommitteeOwned
-from volunteers.activities.queries import ActivityQuerySet
+from volunteers.activities.queries import ActivityQuerySet, ShiftQuerySet
 from volunteers.hours.models import ServiceKind
 
-__all__ = ["Activity", "ActivityState", "Shift"]
+__all__ = ["Activity", "ActivityState", "Invited", "Shift", "Visibility"]
 
 
 class ActivityState(models.TextChoices):
-    """Draft → in review → published; cancelled from either of the last two."""
+    """Draft → in review → published → settled; cancelled from review or once published.
+
+    A published one is running or has ended by its shifts alone: nobody has to press anything.
+    """
 
     DRAFT = "draft", pgettext_lazy("activity", "draft")
     IN_REVIEW = "in_review", pgettext_lazy("activity", "in review")
     PUBLISHED = "published", pgettext_lazy("activity", "published")
+    SETTLED = "settled", pgettext_lazy("activity", "settled")
     CANCELLED = "cancelled", pgettext_lazy("activity", "cancelled")
+
+
+class Invited(models.TextChoices):
+    """Who may sign up."""
+
+    EVERYBODY = "everybody", _("every volunteer")
+    COMMITTEE = "committee", _("volunteers of the committee")
+
+
+class Visibility(models.TextChoices):
+    """Who may read the call."""
+
+    PUBLIC = "public", _("everybody, without signing in")
+    INVITED = "invited", _("those invited only")
 
 
 @pghistory.track()
@@ -39,6 +57,25 @@ class Activity(CommitteeOwned):
     place = models.CharField(_("place"), max_length=200)
     responsible_person = models.CharField(_("responsible person"), max_length=50)
     responsible_phone = models.CharField(_("telephone for questions"), max_length=20)
+    organization = models.ForeignKey(
+        "organizations.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organiser (empty: the committee)"),
+    )
+    invited = models.CharField(
+        _("who may sign up"), max_length=9, choices=Invited, default=Invited.EVERYBODY
+    )
+    visibility = models.CharField(
+        _("who may read it"), max_length=7, choices=Visibility, default=Visibility.PUBLIC
+    )
+    # Words of the province, by key: all of them are needed.
+    needed_skills = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    withdrawal_hours = models.PositiveSmallIntegerField(
+        _("hours before the start until which people withdraw without a reason"), default=24
+    )
     risks = models.CharField(_("risks and precautions"), max_length=500, blank=True)
     insured = models.BooleanField(_("volunteers are insured against accidents"), default=False)
     youngest = models.PositiveSmallIntegerField(_("youngest age"), null=True, blank=True)
@@ -51,6 +88,8 @@ class Activity(CommitteeOwned):
     hands = ArrayField(models.BigIntegerField(), default=list, editable=False)
     reviewed_by_label = models.CharField(_("reviewed by"), max_length=60, blank=True)
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True)
+    settled_by_label = models.CharField(_("settled by"), max_length=60, blank=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True)
     # Why it was sent back or cancelled; empty again once it is submitted anew.
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
@@ -59,7 +98,15 @@ class Activity(CommitteeOwned):
     class Meta:
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
-        indexes = [models.Index(fields=["committee", "-id"], name="activity_newest")]
+        indexes = [
+            models.Index(fields=["committee", "-id"], name="activity_newest"),
+            # What volunteers and the public look through, whichever committee calls.
+            models.Index(
+                fields=["-id"],
+                name="activity_published",
+                condition=Q(state=ActivityState.PUBLISHED),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="activity_ages_in_order",
@@ -69,7 +116,13 @@ class Activity(CommitteeOwned):
             ),
             models.CheckConstraint(
                 name="activity_published_was_reviewed",
-                condition=~Q(state=ActivityState.PUBLISHED) | Q(reviewed_at__isnull=False),
+                condition=~Q(state__in=[ActivityState.PUBLISHED, ActivityState.SETTLED])
+                | Q(reviewed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="activity_settled_says_when",
+                condition=Q(state=ActivityState.SETTLED, settled_at__isnull=False)
+                | ~Q(state=ActivityState.SETTLED) & Q(settled_at__isnull=True),
             ),
             models.CheckConstraint(
                 name="activity_cancelled_says_why",
@@ -81,26 +134,62 @@ class Activity(CommitteeOwned):
         return self.title
 
 
-@pghistory.track()
+# The counts follow the sign-ups, whose own history tells.
+@pghistory.track(exclude=["taken", "waiting"])
 class Shift(CommitteeOwned):
-    """A stretch of an activity with so many places; ``committee`` is that of the activity."""
+    """A stretch of an activity with so many places; ``committee`` is that of the activity.
+
+    ``taken`` and ``waiting`` are counted by the database with each sign-up, and can never pass
+    ``places`` and ``reserve``, whoever comes at the same moment.
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="shifts")
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     places = models.PositiveSmallIntegerField(_("places"))
+    reserve = models.PositiveSmallIntegerField(_("places on the waiting list"), default=0)
+    taken = models.PositiveSmallIntegerField(default=0, editable=False)
+    waiting = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    objects = ShiftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("shift")
         verbose_name_plural = _("shifts")
         ordering = ["starts_at", "pk"]
+        indexes = [
+            models.Index(fields=["starts_at"], name="shift_starts"),
+            # Where a place may be offered to who waits.
+            models.Index(fields=["id"], name="shift_waited_for", condition=Q(waiting__gt=0)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="shift_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))
             ),
             models.CheckConstraint(name="shift_has_places", condition=Q(places__gte=1)),
+            models.CheckConstraint(
+                name="shift_places_hold", condition=Q(taken__gte=0, taken__lte=F("places"))
+            ),
+            models.CheckConstraint(
+                name="shift_reserve_holds", condition=Q(waiting__gte=0, waiting__lte=F("reserve"))
+            ),
             models.UniqueConstraint(name="shift_once", fields=["activity", "starts_at", "ends_at"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.activity_id} · {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def free(self) -> int:
+        """Places that nobody has or was offered."""
+        return self.places - self.taken
+
+    @property
+    def has_room(self) -> bool:
+        """Whether somebody may sign up at once: who waits comes first."""
+        return self.free > 0 and self.waiting == 0
+
+    @property
+    def has_reserve(self) -> bool:
+        """Whether somebody may still join the waiting list."""
+        return self.waiting < self.reserve

@@ -1,18 +1,55 @@
-"""Who reaches activities: the committee that calls, and those above it."""
+"""Who reaches activities: the committee that calls and those above it; calls also who is invited."""
 
-from core.tenancy.policies import TablePolicies, history_of, subtree_policies
+from core.tenancy.policies import Policy, TablePolicies, history_of, subtree_policies
 from core.tenancy.roles import STAFF_ROLES, Role
+from volunteers.activities.queries import CALL_COLUMNS
+
+_COLUMNS = ", ".join(CALL_COLUMNS)
+_CALLED = "state IN ('published', 'settled', 'cancelled') AND reviewed_at IS NOT NULL"
+_PUBLIC = f"{_CALLED} AND visibility = 'public'"
+# Of the volunteer's committee or one above it; and whatever the volunteer signed up for, which is
+# told even after moving away.
+_INVITED = f"""
+    {_CALLED} AND (
+        visibility = 'public' OR invited = 'everybody'
+        OR EXISTS (
+            SELECT FROM volunteers_volunteer v
+            WHERE v.id = nullif(current_setting('portal.volunteer', true), '')::bigint
+              AND v.committee_id >= volunteers_activity.committee_id
+              AND v.committee_id < volunteers_activity.committee_id || '{{')
+        OR id IN (
+            SELECT s.activity_id FROM volunteers_signup s
+            WHERE s.volunteer_id = nullif(current_setting('portal.volunteer', true), '')::bigint))
+"""
+# Asked with the reader's own policies: a shift is seen where its activity is.
+_OF_A_CALL = "EXISTS (SELECT FROM volunteers_activity a WHERE a.id = activity_id)"
+_READERS = [Role.VOLUNTEER, Role.PUBLIC]
 
 TABLES = [
     TablePolicies(
         table="volunteers_activity",
-        grants=[("SELECT, INSERT, UPDATE", STAFF_ROLES), ("SELECT", [Role.JOB])],
-        policies=subtree_policies(),
+        grants=[
+            ("SELECT, INSERT, UPDATE", STAFF_ROLES),
+            ("SELECT", [Role.JOB]),
+            (f"SELECT ({_COLUMNS})", _READERS),
+        ],
+        policies=[
+            *subtree_policies(),
+            Policy("public", [Role.PUBLIC], _PUBLIC, "SELECT"),
+            Policy("invited", [Role.VOLUNTEER], _INVITED, "SELECT"),
+        ],
     ),
     TablePolicies(
         table="volunteers_shift",
-        grants=[("SELECT, INSERT, DELETE", STAFF_ROLES), ("SELECT", [Role.JOB])],
-        policies=subtree_policies(),
+        grants=[
+            ("SELECT, INSERT, UPDATE, DELETE", STAFF_ROLES),
+            ("SELECT, UPDATE", [Role.JOB]),
+            ("SELECT", _READERS),
+        ],
+        policies=[
+            *subtree_policies(),
+            Policy("call", _READERS, _OF_A_CALL, "SELECT"),
+        ],
     ),
     history_of("volunteers_activity"),
     history_of("volunteers_shift"),

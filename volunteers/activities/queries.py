@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-if TYPE_CHECKING:
-    from volunteers.activities.models import Activity
+from core.tenancy.keys import AFTER_SUBTREE
 
-__all__ = ["ActivityQuerySet"]
+if TYPE_CHECKING:
+    from volunteers.activities.models import Activity, Shift
+
+__all__ = ["CALL_COLUMNS", "ActivityQuerySet", "ShiftQuerySet"]
+
+# All that volunteers and the public are given of an activity; policies.py grants no more.
+CALL_COLUMNS = (
+    "id",
+    "committee_id",
+    "organization_id",
+    "title",
+    "kind",
+    "content",
+    "place",
+    "responsible_person",
+    "responsible_phone",
+    "risks",
+    "insured",
+    "youngest",
+    "oldest",
+    "needed_skills",
+    "invited",
+    "visibility",
+    "withdrawal_hours",
+    "state",
+    "reason",
+)
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -19,9 +45,42 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Those in that state; all of them for an empty one."""
         return self.filter(state=state) if state else self
 
+    def as_calls(self) -> Self:
+        """Of each what volunteers may read, with committee and organiser."""
+        columns = [column.removesuffix("_id") for column in CALL_COLUMNS if column != "id"]
+        organiser = ["organization__name", "committee__full_name", "committee__name"]
+        return self.select_related("committee", "organization").only("id", *columns, *organiser)
+
+    def below(self, path: str) -> Self:
+        """Of that committee and all under it; an empty key matches nothing."""
+        if not path:
+            return self.none()
+        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
+
     def with_first_shift(self) -> Self:
-        """With ``first_starts_at``, when the first shift begins, or None, and ``all_places``."""
+        """With ``first_starts_at``, when the first shift begins, or None, and its places."""
         return self.annotate(
             first_starts_at=models.Min("shifts__starts_at"),
             all_places=models.Sum("shifts__places"),
+            all_taken=models.Sum("shifts__taken"),
         )
+
+
+class ShiftQuerySet(models.QuerySet["Shift"]):
+    """Filters that compose."""
+
+    def open_at(self, moment: datetime) -> Self:
+        """Still to come, of calls that stand."""
+        return self.filter(activity__state="published", starts_at__gt=moment)
+
+    def with_calls(self) -> Self:
+        """With what volunteers may read of their activities; soonest first."""
+        columns = [f"activity__{column.removesuffix('_id')}" for column in CALL_COLUMNS]
+        organiser = [
+            "activity__organization__name",
+            "activity__committee__full_name",
+            "activity__committee__name",
+        ]
+        own = ["id", "starts_at", "ends_at", "places", "reserve", "taken", "waiting", "committee"]
+        related = self.select_related("activity__committee", "activity__organization")
+        return related.only(*own, *columns, *organiser).order_by("starts_at", "pk")

@@ -1,0 +1,46 @@
+"""Reads of sign-ups."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import connection, models
+
+if TYPE_CHECKING:
+    from volunteers.signups.models import SignUp
+
+__all__ = ["SignUpQuerySet", "place_in_line"]
+
+
+class SignUpQuerySet(models.QuerySet["SignUp"]):
+    """Filters that compose."""
+
+    def standing(self) -> Self:
+        """Of people who have, are offered or wait for a place."""
+        return self.filter(state__in=["placed", "waiting", "offered"])
+
+    def waiting_in_order(self) -> Self:
+        """Who waits, the first in line first."""
+        return self.filter(state="waiting").order_by("pk")
+
+    def expired_at(self, moment: datetime) -> Self:
+        """Offers that nobody answered in time."""
+        return self.filter(state="offered", offered_until__lte=moment)
+
+    def of_person(self, volunteer_id: int) -> Self:
+        """Of that volunteer."""
+        return self.filter(volunteer_id=volunteer_id)
+
+
+def place_in_line(signup: SignUp) -> int:
+    """The own place on the waiting list, 1 for the first; 0 for who does not wait.
+
+    Others' sign-ups are hidden from the volunteer, so a function of the database counts them, and
+    only for a sign-up of one's own.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT volunteers_place_in_line(%s)", [signup.pk])
+        (place,) = cursor.fetchone()
+    number: int = place
+    return number
