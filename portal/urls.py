@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("volunteers.claims.urls")),
     path("", include("volunteers.guardians.urls")),
     path("", include("volunteers.privacy.urls")),
+    path("", include("volunteers.signups.urls")),
     path("", include("volunteers.transfers.urls")),
     path("", include("portal.health.urls")),
     path("", include("portal.home.urls")),

@@ -11,7 +11,7 @@ class VolunteersConfig(AppConfig):
 
     def ready(self) -> None:
         """Knows in every process what holds evidence, what the copy of a person's data holds, what
-        else was changed of a person, and which rules a province may set."""
+        else was changed of a person, which rules a province may set, and who listens to whom."""
         import volunteers.bulk.summary
         import volunteers.claims.copies
         import volunteers.deadlines.rules
@@ -21,4 +21,7 @@ class VolunteersConfig(AppConfig):
         import volunteers.hours.domain.evidence
         import volunteers.privacy.copies
         import volunteers.signals.rules
+        import volunteers.signups.copies
+        import volunteers.signups.receivers
+        import volunteers.signups.rules
         import volunteers.transfers.copies  # noqa: F401

@@ -25,6 +25,7 @@ from volunteers.registry.models import (
     VolunteerIdentity,
 )
 from volunteers.signals.models import RecordSignal, UnseenSheet
+from volunteers.signups.models import SignUp
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
 from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, RegistryTotal
 from volunteers.transfers.models import Transfer
@@ -66,6 +67,7 @@ __all__ = [
     "RevealApproval",
     "ServiceRecord",
     "Shift",
+    "SignUp",
     "SpotCheck",
     "SpotCheckItem",
     "Term",

@@ -87,6 +87,7 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "own.edit": frozenset({ActorRole.VOLUNTEER}),
     "vocabulary.manage": _HEADS,
     "own.transfer": frozenset({ActorRole.VOLUNTEER}),
+    "own.signup": frozenset({ActorRole.VOLUNTEER}),
 }
 
 

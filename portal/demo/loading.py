@@ -6,10 +6,12 @@ An interrupted load goes on where it stopped: every step is one transaction.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.management.base import OutputWrapper
 from django.db.models import Count
+from django.utils import timezone
 
 from core.tenancy.scope import Scope, acting_as
 from organizations.accounts.actors import Actor
@@ -22,8 +24,16 @@ from organizations.committees.models import Committee
 from portal.demo.cast import MEMBERS, VOLUNTEER, demo_password
 from portal.demo.progress import Progress
 from portal.demo.synthetic.seeding import seed
+from volunteers.activities.domain import (
+    Call,
+    add_shift,
+    approve_activity,
+    create_activity,
+    submit_activity,
+)
+from volunteers.activities.models import Activity
 from volunteers.hours.domain import confirm_hours
-from volunteers.hours.models import ServiceRecord
+from volunteers.hours.models import ServiceKind, ServiceRecord
 from volunteers.imports.domain import import_path
 from volunteers.imports.models import ImportKind, ImportRun
 from volunteers.registry.models import RegistrationSource, Volunteer
@@ -37,6 +47,17 @@ COUNTIES = ("441802", "440606")
 SYNTHETIC_VOLUNTEERS = 30_000
 SYNTHETIC_RECORDS = 200_000
 _JOB = Scope.for_job("demonstration")
+_PATROL = Call(
+    title="河小青巡河护水",
+    kind=ServiceKind.ENVIRONMENT,
+    content="沿北江东岸清理垃圾，劝导不文明行为。请自备饮用水，穿平底鞋。",
+    place="北江东岸（清城区段）",
+    responsible_person="清城区团委",
+    responsible_phone="0763-0000000",
+    risks="河边湿滑，请勿下水；雷雨天气改期。",
+    insured=True,
+    youngest=16,
+)
 
 
 def load(stream: OutputWrapper) -> None:
@@ -55,6 +76,7 @@ def load_real_input(stream: OutputWrapper) -> None:
         ("hours", _load_hours),
         ("confirmation", _confirm_hours),
         ("volunteer's account", _open_account),
+        ("activities", _call_volunteers),
     )
     progress = Progress(stream, "ledger, rosters and hours")
     for number, (_name, step) in enumerate(steps, start=1):
@@ -131,6 +153,30 @@ def _open_account() -> None:
                 name=busiest["volunteer_name"],
                 password=demo_password(),
             )
+
+
+def _call_volunteers() -> None:
+    """The first county calls for next weeks' river patrols; its secretary publishes them."""
+    recorder, secretary = (_actor(f"county-{COUNTIES[0]}{who}") for who in ("-recorder", ""))
+    with acting_as(recorder.scope):
+        if Activity.objects.exists():
+            return
+        activity = create_activity(_PATROL, actor=recorder)
+        first = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+        for week in range(1, 4):
+            starts_at = first + timedelta(weeks=week)
+            ends_at = starts_at + timedelta(hours=2)
+            add_shift(
+                activity,
+                actor=recorder,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                places=week,
+                reserve=5,
+            )
+        submit_activity(activity, actor=recorder)
+    with acting_as(secretary.scope):
+        approve_activity(activity, actor=secretary)
 
 
 def _add_synthetic(stream: OutputWrapper) -> None:

@@ -327,6 +327,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "volunteers.evidence.tasks.sweep_evidence_files",
         "schedule": 24 * 60 * 60.0,
     },
+    "offer-free-places": {
+        "task": "volunteers.signups.tasks.offer_free_places",
+        "schedule": 30.0,
+        "options": {"expire_seconds": 60},
+    },
     "release-grown-up-transfers": {
         "task": "volunteers.transfers.tasks.release_grown_up",
         "schedule": 6 * 60 * 60.0,

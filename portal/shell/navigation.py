@@ -29,6 +29,7 @@ _ENTRIES = (
     (_("Organisations"), "ledger:organization-list", "organizations.view"),
     (_("Dashboards"), "dashboard:own-overview", "dashboard.view"),
     (_("My hours"), "own:home", "own.view"),
+    (_("Activities"), "signups:call-list", "own.signup"),
     (_("My data"), "own:profile", "own.view"),
 )
 # Pages that belong to an entry whose address they do not share.
@@ -50,6 +51,7 @@ _BELONG = (
     ("/consent-texts/", "registry:volunteer-list"),
     ("/claims/", "registry:volunteer-list"),
     ("/rules/", "hours:sheet-list"),
+    ("/own/sign-ups/", "signups:call-list"),
     ("/own/data/", "own:profile"),
     ("/own/abilities/", "own:profile"),
 )

@@ -5,7 +5,7 @@ A cell has four letters, for SELECT, INSERT, UPDATE and DELETE:
     a  all rows
     t  rows of the own committee and below it
     o  the own row only
-    h  none by itself: only a trigger may
+    h  none by itself: only a trigger may, or, of activities, what is no draft
     -  no privilege at all
 """
 
@@ -67,10 +67,12 @@ REACHES = """
     volunteers_dataexport            ----   ----    oo--       ----      ----    a--a  ----
     volunteers_guardianlink          ttt-   ----    ooo-       ----      ----    aaa-  ----
 
-    volunteers_activity              ttt-   ----    ----       ----      ----    a---  ----
+    volunteers_activity              ttt-   ----    h---       ----      h---    a---  ----
     volunteers_activityhistory       th--   -h--    -h--       -h--      -h--    ah--  -h--
-    volunteers_shift                 tt-t   ----    ----       ----      ----    a---  ----
+    volunteers_shift                 tttt   ----    h---       ----      h---    a-a-  ----
     volunteers_shifthistory          th--   -h--    -h--       -h--      -h--    ah--  -h--
+    volunteers_signup                ttt-   ----    ooo-       ----      ----    a-a-  ----
+    volunteers_signuphistory         th--   -h--    -h--       -h--      -h--    ah--  -h--
 
     volunteers_hourssheet            ttt-   ----    ----       ----      ----    aaa-  ----
     volunteers_servicerecord         ttt-   o---    o---       ----      ----    aaa-  ----

@@ -29,6 +29,7 @@ _HISTORIES = (
     "volunteers_revealapprovalhistory",
     "volunteers_servicerecordhistory",
     "volunteers_shifthistory",
+    "volunteers_signuphistory",
     "volunteers_spotcheckitemhistory",
     "volunteers_volunteerhistory",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,7 +13,8 @@ from core.tenancy.scope import because
 from core.web.refusals import Refusal
 from core.web.texts import text_given
 from organizations.accounts.actors import Actor
-from volunteers.activities.models import Activity, ActivityState, Shift
+from volunteers.activities.models import Activity, ActivityState, Invited, Shift, Visibility
+from volunteers.activities.signals import activity_cancelled
 from volunteers.hours.domain import access_lately_from
 
 __all__ = [
@@ -34,7 +35,7 @@ _LONGEST_SHIFT = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """What an activity says; ages are whole years, None for no bound."""
+    """What an activity says; ages are whole years, None for no bound; skills are keys of words."""
 
     title: str
     kind: str
@@ -46,6 +47,10 @@ class Call:
     insured: bool = False
     youngest: int | None = None
     oldest: int | None = None
+    invited: str = Invited.EVERYBODY
+    visibility: str = Visibility.PUBLIC
+    withdrawal_hours: int = 24
+    needed_skills: list[int] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -76,9 +81,15 @@ def edit_activity(activity: Activity, call: Call, *, actor: Actor) -> Activity:
 
 @transaction.atomic
 def add_shift(
-    activity: Activity, *, actor: Actor, starts_at: datetime, ends_at: datetime, places: int
+    activity: Activity,
+    *,
+    actor: Actor,
+    starts_at: datetime,
+    ends_at: datetime,
+    places: int,
+    reserve: int = 0,
 ) -> Shift:
-    """Adds a stretch with ``places`` to a draft.
+    """Adds a stretch with ``places``, and ``reserve`` on the waiting list, to a draft.
 
     Raises `Refusal` for one that ends before it starts, lasts more than a day, or is there already.
     """
@@ -98,6 +109,7 @@ def add_shift(
         starts_at=starts_at,
         ends_at=ends_at,
         places=places,
+        reserve=reserve,
     )
 
 
@@ -164,7 +176,10 @@ def return_activity(activity: Activity, *, actor: Actor, reason: str) -> Activit
 
 @transaction.atomic
 def cancel_activity(activity: Activity, *, actor: Actor, reason: str) -> Activity:
-    """Calls it off for good, saying why. Raises `Refusal` without a reason, and for a draft."""
+    """Calls it off for good, saying why to everybody who signed up.
+
+    Raises `Refusal` without a reason, and for a draft.
+    """
     actor.must("activities.review")
     reason = _reason_given(reason)
     locked = _lock(activity, ActivityState.IN_REVIEW, ActivityState.PUBLISHED)
@@ -172,6 +187,7 @@ def cancel_activity(activity: Activity, *, actor: Actor, reason: str) -> Activit
     locked.reason = reason
     with because(reason):
         locked.save()
+        activity_cancelled.send(Activity, activity=locked)
     return locked
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from volunteers.activities.domain import Call
 from volunteers.activities.models import Activity
+from volunteers.vocabulary.models import Term, TermKind
 
 __all__ = ["CallForm", "ShiftForm"]
 
@@ -27,6 +30,16 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
         label=gettext_lazy("oldest age"), min_value=0, max_value=120, required=False
     )
 
+    withdrawal_hours = forms.IntegerField(
+        label=gettext_lazy("Withdrawal without a reason until (hours before the start)"),
+        min_value=0,
+        max_value=720,
+        initial=24,
+    )
+    needed_skills = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Skills needed"), coerce=int, required=False
+    )
+
     class Meta:
         model = Activity
         fields = tuple(Call.__dataclass_fields__)
@@ -35,6 +48,12 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
             "risks": forms.Textarea(attrs={"rows": 2}),
             "responsible_phone": forms.TextInput(attrs={"type": "tel"}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        skills = Term.objects.offered().of_kind(TermKind.SKILL)
+        skills_field = cast("forms.TypedMultipleChoiceField", self.fields["needed_skills"])
+        skills_field.choices = [(term.pk, term.name) for term in skills]
 
     def _post_clean(self) -> None:
         """The verb judges and writes; the instance only says what stood there."""
@@ -56,4 +75,7 @@ class ShiftForm(forms.Form):
     )
     places = forms.IntegerField(
         label=gettext_lazy("Places"), min_value=1, max_value=9999, initial=10
+    )
+    reserve = forms.IntegerField(
+        label=gettext_lazy("Places on the waiting list"), min_value=0, max_value=9999, initial=0
     )

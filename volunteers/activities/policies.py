@@ -1,25 +1,31 @@
-"""Who reaches activities: the committee that calls and those above it; calls also who is invited."""
+"""Who reaches activities: the committee that calls, those above it, and who is invited."""
 
-from core.tenancy.policies import Policy, TablePolicies, history_of, subtree_policies
+from core.tenancy.policies import (
+    OWN_VOLUNTEER,
+    Policy,
+    TablePolicies,
+    history_of,
+    subtree_policies,
+)
 from core.tenancy.roles import STAFF_ROLES, Role
 from volunteers.activities.queries import CALL_COLUMNS
 
 _COLUMNS = ", ".join(CALL_COLUMNS)
 _CALLED = "state IN ('published', 'settled', 'cancelled') AND reviewed_at IS NOT NULL"
 _PUBLIC = f"{_CALLED} AND visibility = 'public'"
-# Of the volunteer's committee or one above it; and whatever the volunteer signed up for, which is
-# told even after moving away.
+# Volunteers of the committee or of one below it.
+_OF_COMMITTEE = """EXISTS (
+    SELECT FROM volunteers_volunteer v
+    WHERE v.id = nullif(current_setting('portal.volunteer', true), '')::bigint
+      AND v.committee_id >= volunteers_activity.committee_id
+      AND v.committee_id < volunteers_activity.committee_id || '{')"""
+# Told even to who has moved away since.
+_SIGNED_UP = f"""EXISTS (
+    SELECT FROM volunteers_signup
+    WHERE activity_id = volunteers_activity.id AND {OWN_VOLUNTEER})"""
 _INVITED = f"""
     {_CALLED} AND (
-        visibility = 'public' OR invited = 'everybody'
-        OR EXISTS (
-            SELECT FROM volunteers_volunteer v
-            WHERE v.id = nullif(current_setting('portal.volunteer', true), '')::bigint
-              AND v.committee_id >= volunteers_activity.committee_id
-              AND v.committee_id < volunteers_activity.committee_id || '{{')
-        OR id IN (
-            SELECT s.activity_id FROM volunteers_signup s
-            WHERE s.volunteer_id = nullif(current_setting('portal.volunteer', true), '')::bigint))
+        visibility = 'public' OR invited = 'everybody' OR {_OF_COMMITTEE} OR {_SIGNED_UP})
 """
 # Asked with the reader's own policies: a shift is seen where its activity is.
 _OF_A_CALL = "EXISTS (SELECT FROM volunteers_activity a WHERE a.id = activity_id)"

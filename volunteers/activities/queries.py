@@ -73,6 +73,10 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         """Still to come, of calls that stand."""
         return self.filter(activity__state="published", starts_at__gt=moment)
 
+    def with_free_places_waited_for(self) -> Self:
+        """Where somebody waits and a place is free."""
+        return self.filter(waiting__gt=0, taken__lt=models.F("places"))
+
     def with_calls(self) -> Self:
         """With what volunteers may read of their activities; soonest first."""
         columns = [f"activity__{column.removesuffix('_id')}" for column in CALL_COLUMNS]

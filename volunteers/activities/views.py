@@ -20,6 +20,7 @@ from organizations.accounts.scopes import actor_of
 from volunteers.activities import domain
 from volunteers.activities.forms import CallForm, ShiftForm
 from volunteers.activities.models import Activity, ActivityState, Shift
+from volunteers.vocabulary.models import Term
 
 __all__ = [
     "add",
@@ -221,6 +222,7 @@ def _detail_page(request: HttpRequest, activity: Activity, form: ShiftForm) -> H
     context = {
         "activity": activity,
         "shifts": shifts,
+        "skills": [term.name for term in Term.objects.filter(pk__in=activity.needed_skills)],
         "form": form,
         "may_write": is_draft and actor.may("activities.write"),
         "may_submit": is_draft and shifts and actor.may("activities.write"),

@@ -131,6 +131,13 @@ REFERENCES = (
         withheld="an office's unfinished work, which becomes a record or nothing",
     ),
     Reference(
+        # A standing one keeps its place and its committee's list; the person withdraws and signs up
+        # anew with the entry that stays.
+        table="volunteers_signup", label=_("sign-ups"), moves=True,
+        settled="state NOT IN ('placed', 'waiting', 'offered')",
+        rest=_("one that stands keeps its place until the person withdraws or has served"),
+    ),
+    Reference(
         # No foreign key, because its table lies in an app below. The tie was proven by a code to
         # the guardian on record, so it holds where the entry that stays is the same child's with
         # the same guardian; elsewhere a merge would give a parent somebody else's child.
@@ -196,6 +203,10 @@ PERSONAL = (
     Personal(table="volunteers_merge", key="survivor_id", named=("survivor_name",)),
     Personal(table="volunteers_merge", key="merged_id", named=("merged_name",)),
     Personal(table="volunteers_draftrow", named=("volunteer_name",)),
+    Personal(
+        table="volunteers_signup", named=("volunteer_name",), emptied=("reason",),
+        signed=("asked_by_label",), history=True,
+    ),
 )  # fmt: skip
 
 _LITERAL = "('{table}', '{column}', {moves}, {follows}, '{settled}')"

@@ -105,4 +105,3 @@ class SignUp(TieredByCommittee):
     def stands(self) -> bool:
         """Whether the person still has, is offered or waits for a place."""
         return self.state in STANDING
-

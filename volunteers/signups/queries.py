@@ -7,8 +7,24 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import connection, models
 
+from volunteers.activities.queries import CALL_COLUMNS
+
 if TYPE_CHECKING:
     from volunteers.signups.models import SignUp
+
+_SHIFT = ("starts_at", "ends_at", "places", "taken", "waiting", "activity", "committee")
+_OWN = (
+    "id",
+    "state",
+    "offered_until",
+    "ended_at",
+    "reason",
+    "activity",
+    "shift",
+    "volunteer",
+    "committee",
+    "during",
+)
 
 __all__ = ["SignUpQuerySet", "place_in_line"]
 
@@ -27,6 +43,13 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
     def expired_at(self, moment: datetime) -> Self:
         """Offers that nobody answered in time."""
         return self.filter(state="offered", offered_until__lte=moment)
+
+    def with_calls(self) -> Self:
+        """With shift and what volunteers may read of the activity."""
+        columns = [f"activity__{column.removesuffix('_id')}" for column in CALL_COLUMNS]
+        return self.select_related("shift", "activity__committee").only(
+            *_OWN, *columns, *(f"shift__{name}" for name in _SHIFT), "activity__committee__name"
+        )
 
     def of_person(self, volunteer_id: int) -> Self:
         """Of that volunteer."""

@@ -10,7 +10,7 @@ __all__ = ["ANSWER_HOURS", "YOUNGEST_WITH_GUARDIAN"]
 
 ANSWER_HOURS = define(
     Rule(
-        key="signup_answer_hours",
+        key="signups-answer-hours",
         group=_("Activities"),
         label=_("Time to answer when a place becomes free"),
         help=_("Whoever does not answer by then leaves the list, and the next one is asked."),
@@ -22,7 +22,7 @@ ANSWER_HOURS = define(
 )
 YOUNGEST_WITH_GUARDIAN = define(
     Rule(
-        key="signup_youngest",
+        key="signups-youngest",
         group=_("Activities"),
         label=_("Youngest age with a guardian's consent"),
         help=_("Who is younger serves only together with a parent, entered by the organiser."),

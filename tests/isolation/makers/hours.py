@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Model
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import CorrectionRequest
 from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.signals.models import RecordSignal, UnseenSheet
+from volunteers.signups.models import SignUp
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
 from volunteers.totals.models import DirtyCell, HoursTotal, RegistryTotal
 
@@ -202,9 +204,55 @@ def _shift(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _signup(people: People, place: Place, _number: int) -> Model:
+    """In a call for the place's committee alone, with another shift that nobody signed up for.
+
+    The neighbour's is a draft: it lies in the same committee, whose volunteers read its calls.
+    """
+    starts_at = timezone.now() + timedelta(days=40)
+    activity = Activity.objects.create(
+        committee=people.record.committee,
+        title=f"{place.mark}招募",
+        kind="environment",
+        content=f"{place.mark}内容",
+        place=f"{place.mark}河边",
+        responsible_person=f"{place.mark}责",
+        responsible_phone="0763-0000000",
+        created_by_label=f"{place.mark}起",
+        state="draft" if place is Place.NEIGHBOUR else "published",
+        reviewed_at=LATER,
+        invited="committee",
+        visibility="invited",
+    )
+    shift, _other = (
+        Shift.objects.create(
+            committee=activity.committee,
+            activity=activity,
+            starts_at=starts_at + timedelta(days=day),
+            ends_at=starts_at + timedelta(days=day, hours=2),
+            places=5,
+        )
+        for day in range(2)
+    )
+    return SignUp.objects.create(
+        committee=activity.committee,
+        activity=activity,
+        shift=shift,
+        volunteer=people.volunteer,
+        volunteer_name=people.volunteer.name,
+        volunteer_number=people.volunteer.number,
+        during=DateTimeTZRange(shift.starts_at, shift.ends_at, "[)"),
+        state="offered",
+        offered_until=LATER,
+        asked_at=starts_at,
+        asked_by_label=f"{place.mark}报",
+    )
+
+
 MAKERS: tuple[Maker, ...] = (
     _activity,
     _shift,
+    _signup,
     _correction,
     _evidence,
     _draft,

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from organizations.accounts.models import Invitation
+from tests.database import as_owner
 from tests.factories.volunteers import identity_number
 from tests.isolation.walk.things import Things, Walked
 from volunteers.activities.models import Activity, Shift
@@ -20,12 +21,14 @@ from volunteers.hours.models import CorrectionRequest
 from volunteers.hours.views.answers import microseconds_of
 from volunteers.privacy.models import DataExport, PrivacyRequest
 from volunteers.registry.models import RevealApproval
+from volunteers.signups.models import SignUp
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
 from volunteers.transfers.models import Transfer
 
 __all__ = [
     "a_bulk",
     "a_call",
+    "a_call_with_signup",
     "a_checked",
     "a_clash",
     "a_columns",
@@ -64,6 +67,9 @@ __all__ = [
     "a_sheet_to_repeat",
     "a_sheet_with_minor",
     "a_shift",
+    "a_shift_to_come",
+    "a_shift_with_signup",
+    "a_signup",
     "a_spot_check",
     "a_spot_check_record",
     "a_state",
@@ -232,6 +238,31 @@ def a_call(walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_shift(walked: Walked, things: Things) -> dict[str, Any]:
     return {**a_call(walked, things), "shift_id": walked.world.key(Shift, things.place)}
+
+
+def a_signup(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"signup_id": walked.world.key(SignUp, things.place)}
+
+
+def a_call_with_signup(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"activity_id": _signup_of(walked, things).activity_id}
+
+
+def a_shift_with_signup(walked: Walked, things: Things) -> dict[str, Any]:
+    signup = _signup_of(walked, things)
+    return {"activity_id": signup.activity_id, "shift_id": signup.shift_id}
+
+
+def a_shift_to_come(walked: Walked, things: Things) -> dict[str, Any]:
+    signup = _signup_of(walked, things)
+    with as_owner():
+        other = Shift.objects.filter(activity=signup.activity_id).exclude(pk=signup.shift_id)
+        return {"activity_id": signup.activity_id, "shift_id": other.get().pk}
+
+
+def _signup_of(walked: Walked, things: Things) -> SignUp:
+    with as_owner():
+        return SignUp.objects.get(pk=walked.world.key(SignUp, things.place))
 
 
 def a_spot_check(walked: Walked, things: Things) -> dict[str, Any]:

@@ -22,8 +22,16 @@ TYPED = {
     "place": "横荷敬老院",
     "responsible_person": "责任人",
     "responsible_phone": "0763-0000000",
+    "invited": "everybody",
+    "visibility": "public",
+    "withdrawal_hours": "24",
 }
-SHIFT = {"starts_at": "2099-05-01T08:00", "ends_at": "2099-05-01T10:00", "places": "5"}
+SHIFT = {
+    "starts_at": "2099-05-01T08:00",
+    "ends_at": "2099-05-01T10:00",
+    "places": "5",
+    "reserve": "0",
+}
 
 
 def test_activity_is_written_reviewed_and_cancelled(cast: Cast, client: Client) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from volunteers.hours.models import CorrectionRequest
+from volunteers.signups.models import SignUp, SignUpState
 from volunteers.transfers.models import AskingSide, Transfer, TransferState
 
 __all__ = ["News", "news_of"]
@@ -32,10 +33,24 @@ class News:
 
 
 def news_of(volunteer_id: int | None) -> list[News]:
-    """What waits for the person first, then what was answered in the last 30 days. Two queries."""
+    """What waits for the person first, then what was answered lately. Three queries."""
     if volunteer_id is None:
         return []
-    return [*_transfers(volunteer_id), *_corrections(volunteer_id)]
+    return [*_places(volunteer_id), *_transfers(volunteer_id), *_corrections(volunteer_id)]
+
+
+def _places(volunteer_id: int) -> Iterator[News]:
+    """Places to answer for, and sign-ups that somebody else ended lately, with the reason."""
+    mine = SignUp.objects.of_person(volunteer_id).with_calls()
+    ended = Q(state=SignUpState.REMOVED, ended_at__gte=timezone.now() - _LATELY)
+    for each in mine.filter(Q(state=SignUpState.OFFERED) | ended).order_by("state", "-pk")[:_MOST]:
+        url = reverse("signups:call-detail", args=[each.activity_id])
+        when = f"{timezone.localtime(each.shift.starts_at):%m-%d %H:%M}"
+        said = f"{each.activity.title} · {when}"
+        if each.state == SignUpState.OFFERED:
+            yield News(_("A place is free for you: answer in time"), said, url, is_urgent=True)
+        else:
+            yield News(_("You are not on the list any more"), _joined(said, each.reason), url)
 
 
 def _transfers(volunteer_id: int) -> Iterator[News]:

@@ -8,6 +8,7 @@ from tests.factories.volunteers import identity_number
 from tests.isolation.walk.judged import REFUSED, Judged, deed, form, page
 from tests.isolation.walk.names import (
     a_bulk,
+    a_call_with_signup,
     a_clash,
     a_coming,
     a_copy,
@@ -22,6 +23,8 @@ from tests.isolation.walk.names import (
     a_privacy_request,
     a_record,
     a_sheet_with_minor,
+    a_shift_to_come,
+    a_signup,
     a_state,
     a_term,
     a_transfer,
@@ -214,6 +217,11 @@ JUDGED: tuple[Judged, ...] = (
     page("own:home", "own.view"),
     page("own:profile", "own.view"),
     page("own:record-detail", "own.view", a_record),
+    page("signups:call-list", "own.signup", asks={"kind=environment": "200", "after=1.1": "200"}),
+    page("signups:call-detail", "own.signup", a_call_with_signup),
+    deed("signups:signup-create", "own.signup", a_shift_to_come),
+    deed("signups:signup-withdraw", "own.signup", a_signup),
+    deed("signups:signup-answer", "own.signup", a_signup, data=says(answer="take")),
     deed("own:correction-create", "corrections.ask", a_waiting, data=says(message="不是我")),
     page("privacy:value-show", "own.view", says(field="phone"), get="302", elsewhere="302"),
     page("privacy:look-list", "own.view"),

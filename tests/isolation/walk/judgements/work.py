@@ -27,6 +27,8 @@ from tests.isolation.walk.names import (
     a_sheet,
     a_sheet_to_repeat,
     a_shift,
+    a_shift_with_signup,
+    a_signup,
     a_spot_check,
     a_spot_check_record,
     a_template,
@@ -55,8 +57,16 @@ _CALL = {
     "place": "北江边",
     "responsible_person": "责任人",
     "responsible_phone": "0763-0000000",
+    "invited": "everybody",
+    "visibility": "public",
+    "withdrawal_hours": "24",
 }
-_SHIFT = {"starts_at": "2099-05-01T08:00", "ends_at": "2099-05-01T10:00", "places": "5"}
+_SHIFT = {
+    "starts_at": "2099-05-01T08:00",
+    "ends_at": "2099-05-01T10:00",
+    "places": "5",
+    "reserve": "0",
+}
 
 _ONLY_NEAR = "a workbook is brought in for the own committee or one right below it"
 
@@ -84,6 +94,8 @@ JUDGED: tuple[Judged, ...] = (
         data=says(reason="暴雨"),
         post=REFUSED,
     ),
+    page("signups:shift-detail", "activities.view", a_shift_with_signup),
+    form("signups:signup-remove", "activities.write", a_signup, data=says(reason="重复报名")),
     # Hours
     page("hours:sheet-list", "hours.view"),
     page("hours:sheet-detail", "hours.view", a_sheet),
