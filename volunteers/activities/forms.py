@@ -37,7 +37,10 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
         initial=24,
     )
     needed_skills = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Skills needed"), coerce=int, required=False
+        label=gettext_lazy("Skills needed"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:

@@ -58,7 +58,7 @@ def list_activities(request: HttpRequest) -> HttpResponse:
         "columns": [
             {"label": _("Activity")},
             {"label": _("First shift")},
-            {"label": _("Place")},
+            {"label": _("Where")},
             {"label": _("Places"), "numeric": True},
             {"label": _("State")},
         ],

@@ -54,7 +54,8 @@ def list_calls(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     now = timezone.now()
     kind = request.GET.get("kind", "")
-    shifts = Shift.objects.open_at(now).with_calls()
+    mine = SignUp.objects.of_person(person.pk).standing()
+    shifts = Shift.objects.open_at(now).with_calls().exclude(pk__in=mine.values("shift"))
     if kind in ServiceKind.values:
         shifts = shifts.filter(activity__kind=kind)
     found = list(_later(shifts, request.GET.get(AFTER, ""))[: _SHIFTS_A_PAGE + 1])
@@ -66,10 +67,9 @@ def list_calls(request: HttpRequest) -> HttpResponse:
         context["next_url"] = address_with(request, **{AFTER: place})
     if is_next_page(request):
         return render(request, "volunteers/signups/calls.html#shifts", context)
-    mine = SignUp.objects.of_person(person.pk).standing().with_calls()
     kinds = options_of(request, "kind", ServiceKind.choices, chosen=kind)
     context |= {
-        "mine": mine.filter(shift__ends_at__gt=now).order_by("shift__starts_at"),
+        "mine": mine.with_calls().filter(shift__ends_at__gt=now).order_by("shift__starts_at"),
         "filters": [{"label": _("Kind"), "options": kinds}],
     }
     return render(request, "volunteers/signups/calls.html", context)
