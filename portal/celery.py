@@ -27,6 +27,7 @@ TOPICS_WITH_TASKS = [
     "volunteers.privacy",
     "volunteers.registry",
     "volunteers.signals",
+    "volunteers.signups",
     "volunteers.spotchecks",
     "volunteers.totals",
     "volunteers.transfers",

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import django_stubs_ext
 import pghistory
-from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 from pgtrigger.core import Statement
 
 from portal.settings import environment
 from portal.settings.logs import logging_to_console
+from portal.settings.schedule import SCHEDULE
 
 # Generic classes such as CharField[str, str] can be subscripted at run time.
 django_stubs_ext.monkeypatch()
@@ -272,87 +272,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0,
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {
-    # What was not begun before the next one is due is dropped: it would pile up behind long jobs.
-    "ring-waiting-jobs": {
-        "task": "core.jobs.tasks.ring_waiting_jobs",
-        "schedule": 5.0,
-        "options": {"expire_seconds": 5},
-    },
-    "look-for-signals": {
-        "task": "volunteers.signals.tasks.look_at_sheets",
-        "schedule": 2.0,
-        "options": {"expire_seconds": 2},
-    },
-    "look-for-signals-again": {
-        "task": "volunteers.signals.tasks.look_again_at_all",
-        "schedule": crontab(hour=0, minute=5),
-    },
-    "refresh-dirty-totals": {
-        "task": "volunteers.totals.tasks.recount_dirty_cells",
-        "schedule": 2.0,
-        "options": {"expire_seconds": 2},
-    },
-    "deliver-messages": {
-        "task": "core.messages.tasks.deliver_waiting_messages",
-        "schedule": 2.0,
-        "options": {"expire_seconds": 2},
-    },
-    "seal-due-entries": {
-        "task": "volunteers.privacy.tasks.seal_due",
-        "schedule": 60 * 60.0,
-    },
-    "discard-copies": {
-        "task": "volunteers.privacy.tasks.discard_copies",
-        "schedule": 24 * 60 * 60.0,
-    },
-    "lapse-guardian-consents": {
-        "task": "volunteers.guardians.tasks.lapse_consents",
-        "schedule": 6 * 60 * 60.0,
-    },
-    "discard-messages": {
-        "task": "core.messages.tasks.discard_messages",
-        "schedule": 24 * 60 * 60.0,
-    },
-    "move-people-of-closed-committees": {
-        "task": "volunteers.registry.tasks.move_people_of_closed_committees",
-        "schedule": 60.0,
-        "options": {"expire_seconds": 60},
-    },
-    "discard-ended-jobs": {
-        "task": "core.jobs.tasks.discard_ended_jobs",
-        "schedule": 24 * 60 * 60.0,
-    },
-    "sweep-evidence-files": {
-        "task": "volunteers.evidence.tasks.sweep_evidence_files",
-        "schedule": 24 * 60 * 60.0,
-    },
-    "offer-free-places": {
-        "task": "volunteers.signups.tasks.offer_free_places",
-        "schedule": 30.0,
-        "options": {"expire_seconds": 60},
-    },
-    "release-grown-up-transfers": {
-        "task": "volunteers.transfers.tasks.release_grown_up",
-        "schedule": 6 * 60 * 60.0,
-    },
-    "sweep-stray-bytes": {
-        "task": "volunteers.evidence.tasks.sweep_stray_files",
-        "schedule": crontab(hour=2, minute=40),
-    },
-    "find-probable-duplicates": {
-        "task": "volunteers.duplicates.tasks.find_probable_duplicates",
-        "schedule": crontab(hour=2, minute=20),
-    },
-    "discard-import-files": {
-        "task": "volunteers.imports.tasks.discard_import_files",
-        "schedule": 24 * 60 * 60.0,
-    },
-    "discard-export-files": {
-        "task": "volunteers.exports.tasks.discard_export_files",
-        "schedule": 60 * 60.0,
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 # A job whose worker has not been heard of for so long is taken over by another one.
 JOB_LEASE_SECONDS = environment.number("JOB_LEASE_SECONDS", 30)
 JOB_HEARTBEAT_SECONDS = 1.0

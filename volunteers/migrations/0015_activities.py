@@ -40,6 +40,7 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+REVOKE ALL ON FUNCTION volunteers_count_places() FROM PUBLIC;
 CREATE TRIGGER count_places AFTER INSERT OR UPDATE OF state ON volunteers_signup
     FOR EACH ROW EXECUTE FUNCTION volunteers_count_places();
 """
