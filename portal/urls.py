@@ -15,6 +15,7 @@ urlpatterns = [
     path("disclosures/", include("volunteers.disclosure.urls")),
     path("duplicates/", include("volunteers.duplicates.urls")),
     path("activities/", include("volunteers.activities.urls")),
+    path("activities/", include("volunteers.attendance.urls")),
     path("exports/", include("volunteers.exports.urls")),
     path("hours/", include("volunteers.hours.urls")),
     path("hours/deadlines/", include("volunteers.deadlines.urls")),

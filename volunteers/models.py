@@ -1,6 +1,7 @@
 """Gathers the topics' tables for Django."""
 
 from volunteers.activities.models import Activity, Shift
+from volunteers.attendance.models import Attendance
 from volunteers.bulk.models import BulkChange, BulkRow
 from volunteers.claims.models import Claim
 from volunteers.desk.models import Draft, DraftRow
@@ -33,6 +34,7 @@ from volunteers.vocabulary.models import Term, VolunteerTerm
 
 __all__ = [
     "Activity",
+    "Attendance",
     "BulkChange",
     "BulkRow",
     "Claim",

@@ -74,6 +74,9 @@ REACHES = """
     volunteers_signup                ttt-   ----    ooo-       ----      ----    a-a-  ----
     volunteers_signuphistory         th--   -h--    -h--       -h--      -h--    ah--  -h--
 
+    volunteers_attendance            ttt-   ----    ----       ----      ----    a---  ----
+    volunteers_attendancehistory     th--   -h--    -h--       -h--      -h--    ah--  -h--
+
     volunteers_hourssheet            ttt-   ----    ----       ----      ----    aaa-  ----
     volunteers_servicerecord         ttt-   o---    o---       ----      ----    aaa-  ----
     volunteers_servicerecordhistory  th--   -h--    -h--       -h--      -h--    ah--  -h--

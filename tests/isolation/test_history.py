@@ -22,6 +22,7 @@ _HISTORIES = (
     "organizations_membershiphistory",
     "organizations_organizationhistory",
     "volunteers_activityhistory",
+    "volunteers_attendancehistory",
     "volunteers_consenthistory",
     "volunteers_disclosurehistory",
     "volunteers_evidencefilehistory",

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -222,6 +223,7 @@ def _detail_page(request: HttpRequest, activity: Activity, form: ShiftForm) -> H
     context = {
         "activity": activity,
         "shifts": shifts,
+        "has_begun": any(shift.starts_at <= timezone.now() for shift in shifts),
         "skills": [term.name for term in Term.objects.filter(pk__in=activity.needed_skills)],
         "form": form,
         "may_write": is_draft and actor.may("activities.write"),

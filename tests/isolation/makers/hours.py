@@ -15,6 +15,7 @@ from tests.factories import (
 )
 from tests.isolation.people import LATER, MONTH, Maker, People, Place
 from volunteers.activities.models import Activity, Shift
+from volunteers.attendance.models import Attendance
 from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import CorrectionRequest
@@ -249,10 +250,25 @@ def _signup(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _attendance(people: People, place: Place, _number: int) -> Model:
+    signup = SignUp.objects.get(asked_by_label=f"{place.mark}报")
+    return Attendance.objects.create(
+        committee=signup.committee,
+        signup=signup,
+        shift=signup.shift,
+        mark="excused",
+        source="roll_call",
+        marked_by=people.user,
+        marked_by_label=f"{place.mark}点",
+        marked_at=LATER,
+    )
+
+
 MAKERS: tuple[Maker, ...] = (
     _activity,
     _shift,
     _signup,
+    _attendance,
     _correction,
     _evidence,
     _draft,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.isolation.walk.judged import REFUSED, Judged, deed, form, page
 from tests.isolation.walk.names import (
     a_call,
+    a_call_with_signup,
     a_checked,
     a_columns,
     a_committee,
@@ -96,6 +97,17 @@ JUDGED: tuple[Judged, ...] = (
     ),
     page("signups:shift-detail", "activities.view", a_shift_with_signup),
     form("signups:signup-remove", "activities.write", a_signup, data=says(reason="重复报名")),
+    # Its shifts are still to come, so nobody is marked yet
+    page("attendance:roll-detail", "activities.view", a_shift_with_signup),
+    deed("attendance:roll-mark-all", "activities.write", a_shift_with_signup, post=REFUSED),
+    form(
+        "attendance:attendance-mark",
+        "activities.write",
+        a_signup,
+        data=says(mark="came"),
+        post="422",
+    ),
+    form("attendance:activity-settle", "activities.write", a_call_with_signup, post=REFUSED),
     # Hours
     page("hours:sheet-list", "hours.view"),
     page("hours:sheet-detail", "hours.view", a_sheet),
