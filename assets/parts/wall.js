@@ -1,4 +1,5 @@
-// The wall shows the time and loads itself anew; a failed load leaves the last figures standing.
+// The wall shows the time and loads itself anew; a failed load, or a session that has ended, leaves
+// the last figures standing.
 
 const REFRESH_MS = 60_000;
 
@@ -15,10 +16,21 @@ function ticker(clock) {
   };
 }
 
+/** The session has ended: the figures stay with their time, and a line says how to go on. */
+function sayOver() {
+  document.querySelector("[data-wall-over]").hidden = false;
+}
+
 async function reloadWhenReachable() {
   try {
-    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
-    if (answer.ok) location.reload();
+    // A redirect leads to the sign-in page: loading it would take the last figures off the wall.
+    const answer = await fetch(location.href, {
+      method: "HEAD",
+      cache: "no-store",
+      redirect: "manual",
+    });
+    if (answer.type === "opaqueredirect") sayOver();
+    else if (answer.ok) location.reload();
   } catch (error) {
     console.warn("the wall keeps its figures until the server answers", error);
   }

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 
 from core.web.refusals import Refusal
 
-__all__ = ["posted", "show_refusal"]
+__all__ = ["RefusedReason", "posted", "show_refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedReason:
+    """A reason that was not taken, for `components/reason_form.html`, as ``refused``.
+
+    ``about`` says which form of the page it was: the key of what it is about, or a word.
+    """
+
+    about: int | str
+    typed: str
+    problem: str
 
 
 def show_refusal(form: BaseForm, refusal: Refusal) -> None:

@@ -40,6 +40,21 @@ def test_province_drills_down_to_a_county_and_back(house: House, walked: Walked)
     assert not house.faults, house.faults
 
 
+def test_wall_whose_session_has_ended_keeps_its_figures(house: House, walked: Walked) -> None:
+    screen = house.enter()
+    screen.sit_down_as(walked.world.cast.province_auditor)
+    screen.page.clock.install()
+    screen.go("/dashboard/44/?wall=1")
+    figures = screen.text(".figures")
+    screen.page.context.clear_cookies()
+    screen.page.clock.fast_forward(61_000)
+    screen.page.wait_for_selector("[data-wall-over]:not([hidden])")
+    assert screen.page.url.endswith("?wall=1")
+    assert screen.text(".figures") == figures
+    screen.eyes.look(WALL)
+    assert not house.faults, house.faults
+
+
 def test_volunteer_reads_the_hours_on_a_phone_and_says_what_is_not_right(
     house: House, walked: Walked
 ) -> None:

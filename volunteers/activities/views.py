@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.web.forms import posted, show_refusal
+from core.web.forms import RefusedReason, posted, show_refusal
 from core.web.keyset import is_next_page, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
@@ -109,7 +109,7 @@ def edit(request: HttpRequest, activity_id: int) -> HttpResponse:
 @require_safe
 def show_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
     """What it says, when, and the next step."""
-    activity = get_object_or_404(Activity.objects.select_related("committee"), pk=activity_id)
+    activity = _called(activity_id)
     return _detail_page(request, activity, ShiftForm())
 
 
@@ -117,7 +117,7 @@ def show_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Adds a shift; a refused one is shown again as it was typed."""
-    activity = get_object_or_404(Activity.objects.select_related("committee"), pk=activity_id)
+    activity = _called(activity_id)
     form = ShiftForm(request.POST)
     if form.is_valid():
         try:
@@ -173,12 +173,13 @@ def approve(request: HttpRequest, activity_id: int) -> HttpResponse:
 @require_POST
 def send_back(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Makes it a draft again, with what to mend."""
-    activity, reason = get_object_or_404(Activity, pk=activity_id), request.POST.get("reason", "")
+    activity, reason = _called(activity_id), request.POST.get("reason", "")
     return _done(
         request,
         activity,
         lambda actor: domain.return_activity(activity, actor=actor, reason=reason),
         _("Sent back to who wrote it."),
+        about="return",
     )
 
 
@@ -186,21 +187,35 @@ def send_back(request: HttpRequest, activity_id: int) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Calls it off for good, with the reason."""
-    activity, reason = get_object_or_404(Activity, pk=activity_id), request.POST.get("reason", "")
+    activity, reason = _called(activity_id), request.POST.get("reason", "")
     return _done(
         request,
         activity,
         lambda actor: domain.cancel_activity(activity, actor=actor, reason=reason),
         _("The activity is cancelled."),
+        about="cancel",
     )
 
 
+def _called(activity_id: int) -> Activity:
+    return get_object_or_404(Activity.objects.select_related("committee"), pk=activity_id)
+
+
 def _done(
-    request: HttpRequest, activity: Activity, verb: Callable[[Actor], object], said: str
+    request: HttpRequest,
+    activity: Activity,
+    verb: Callable[[Actor], object],
+    said: str,
+    *,
+    about: str = "",
 ) -> HttpResponse:
+    """``about``: the form whose reason is shown again where it was typed when it is not taken."""
     try:
         verb(actor_of(request))
     except Refusal as refused:
+        if about and refused.field == "reason":
+            typed = RefusedReason(about, request.POST.get("reason", ""), str(refused))
+            return _detail_page(request, activity, ShiftForm(), typed)
         messages.error(request, str(refused))
     else:
         messages.success(request, said)
@@ -213,7 +228,12 @@ def _form_page(request: HttpRequest, form: CallForm, activity: Activity | None) 
     return render(request, "volunteers/activities/form.html", context, status=status)
 
 
-def _detail_page(request: HttpRequest, activity: Activity, form: ShiftForm) -> HttpResponse:
+def _detail_page(
+    request: HttpRequest,
+    activity: Activity,
+    form: ShiftForm,
+    refused: RefusedReason | None = None,
+) -> HttpResponse:
     actor = actor_of(request)
     is_draft = activity.state == ActivityState.DRAFT
     may_review = actor.may("activities.review")
@@ -222,6 +242,7 @@ def _detail_page(request: HttpRequest, activity: Activity, form: ShiftForm) -> H
     in_review = activity.state == ActivityState.IN_REVIEW
     context = {
         "activity": activity,
+        "refused": refused,
         "shifts": shifts,
         "has_begun": any(shift.starts_at <= timezone.now() for shift in shifts),
         "skills": [term.name for term in Term.objects.filter(pk__in=activity.needed_skills)],
@@ -233,7 +254,7 @@ def _detail_page(request: HttpRequest, activity: Activity, form: ShiftForm) -> H
         "may_cancel": activity.state in _UNDER_WAY and may_review,
         "waits_for_others": in_review and is_hand,
     }
-    status = _UNPROCESSABLE if form.errors else None
+    status = _UNPROCESSABLE if form.errors or refused else None
     return render(request, "volunteers/activities/detail.html", context, status=status)
 
 

@@ -116,11 +116,14 @@ def settle(request: HttpRequest, activity_id: int) -> HttpResponse:
         if sheet is not None:
             return redirect("hours:sheet-detail", sheet.pk)
         return redirect("activities:activity-detail", activity_id)
+    shifts, summary = list(activity.shifts.all()), summary_of(activity)
+    all_ended = all(shift.ends_at <= timezone.now() for shift in shifts)
     context = {
         "activity": activity,
-        "summary": summary_of(activity),
-        "shifts": activity.shifts.all(),
-        "may_settle": activity.state == ActivityState.PUBLISHED,
+        "summary": summary,
+        "shifts": shifts,
+        "is_open": activity.state == ActivityState.PUBLISHED,
+        "may_settle": all_ended and not summary.unmarked,
     }
     return render(request, "volunteers/attendance/settle.html", context)
 

@@ -14,7 +14,7 @@ from core.tenancy.keys import tier_of
 from core.web.refusals import Refusal
 from core.web.texts import text_given
 from organizations.accounts.actors import Actor
-from volunteers.vocabulary.models import KEPT_KINDS, Term, TermKind, VolunteerTerm
+from volunteers.vocabulary.models import KEPT_KINDS, MOST_SKILLS, Term, TermKind, VolunteerTerm
 
 __all__ = [
     "add_term",
@@ -84,13 +84,16 @@ def set_terms(
 
     ``terms`` are ids of words with the last day of a licence, or None. Words of other kinds stay
     as they are; a retired word that the person has may stay. The entry's column of skills follows,
-    by which lists and exports go. Raises `Refusal` for an unknown one.
+    by which lists and exports go. Raises `Refusal` for an unknown one and for too many skills.
     """
     actor.must("own.edit" if actor.scope.volunteer else "volunteers.edit")
     known = dict(Term.objects.filter(pk__in=terms, kind__in=kinds).values_list("pk", "kind"))
     if known.keys() != terms.keys():
         message = _("One of the words is not offered any more. Load the page anew.")
         raise Refusal(message, code="unknown_term")
+    if sum(kind == TermKind.SKILL for kind in known.values()) > MOST_SKILLS:
+        message = _("At most {most} skills are kept. Leave the most useful ones.")
+        raise Refusal(message.format(most=MOST_SKILLS), code="too_many_skills", field="skill")
     wanted = {pk: until if known[pk] == TermKind.LICENCE else None for pk, until in terms.items()}
     held = VolunteerTerm.objects.filter(volunteer_id=volunteer_id, term__kind__in=kinds)
     present = dict(held.values_list("term_id", "valid_until"))

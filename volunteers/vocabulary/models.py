@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.committees.ownership import TieredByCommittee
 from volunteers.vocabulary.queries import TermQuerySet, VolunteerTermQuerySet
 
-__all__ = ["KEPT_KINDS", "Term", "TermKind", "VolunteerTerm"]
+__all__ = ["KEPT_KINDS", "MOST_SKILLS", "Term", "TermKind", "VolunteerTerm"]
 
 
 class TermKind(models.TextChoices):
@@ -23,6 +23,8 @@ class TermKind(models.TextChoices):
     TIME = "time", _("time available")
 
 
+# What anybody would read of one person.
+MOST_SKILLS = 20
 # The half-days of a week are what they are; the other lists are the province's.
 KEPT_KINDS = [kind for kind in TermKind if kind != TermKind.TIME]
 

@@ -50,6 +50,8 @@ def test_activity_is_written_reviewed_and_cancelled(cast: Cast, client: Client) 
     log_in(client, cast.county_441802)
     client.post(f"{page}approve/")
     assert client.get(LIST, {"state": "published"}).context["rows"]
+    asked = client.post(f"{page}cancel/", {"reason": " "})
+    assert (asked.status_code, asked.context["refused"].about) == (422, "cancel")
     client.post(f"{page}cancel/", {"reason": "台风停办"})
     assert "台风停办" in client.get(page).content.decode()
     assert not client.get(LIST, {"state": "published"}).context["rows"]

@@ -162,3 +162,16 @@ def test_two_cards_are_two_people_and_a_card_and_a_permit_may_be_one(cast: Cast)
         Volunteer.objects.filter(pk=second.pk).update(gender=first.gender)
     assert find_duplicates() == 1
     assert open_pairs() == {(first.pk, second.pk, "paper")}
+
+
+def test_two_people_without_a_reason_are_asked_for_it_where_it_is_typed(
+    cast: Cast, twins: tuple[Volunteer, Volunteer], browser_client: Client
+) -> None:
+    find_duplicates()
+    with as_owner():
+        pair = DuplicatePair.objects.get()
+    office = log_in(browser_client, cast.county_441802)
+    address = reverse("duplicates:pair-dismiss", args=[pair.pk])
+    asked = office.post(address, {"reason": " "})
+    assert (asked.status_code, asked.context["refused"].about) == (422, pair.pk)
+    assert office.post(address, {"reason": "两张证件"}).status_code == 302

@@ -26,7 +26,7 @@ from volunteers.vocabulary.domain import (
     retire_term,
     set_terms,
 )
-from volunteers.vocabulary.models import Term, TermKind, VolunteerTerm
+from volunteers.vocabulary.models import MOST_SKILLS, Term, TermKind, VolunteerTerm
 
 SATURDAY = date(2026, 6, 6)
 
@@ -222,3 +222,19 @@ def test_finding_asks_as_much_for_one_as_for_three(cast: Cast, count: int) -> No
 def test_place_outside_is_not_found(cast: Cast) -> None:
     browser = log_in(Client(), cast.county_441802)
     assert browser.get(reverse("registry:volunteer-find"), {"place": "440606"}).status_code == 404
+
+
+def test_more_than_twenty_skills_are_refused_at_their_field(cast: Cast) -> None:
+    with as_owner():
+        made = Term.objects.bulk_create(
+            Term(kind="skill", name=f"技能{number}", position=900 + number)
+            for number in range(MOST_SKILLS + 1)
+        )
+    browser = log_in(Client(), cast.person)
+    address = reverse("own:abilities-edit")
+    keys = [each.pk for each in made]
+    answer = browser.post(address, {"skill": keys})
+    assert answer.status_code == 422
+    assert "skill" in answer.context["form"].errors
+    assert skills_of(cast.volunteer) == []
+    assert browser.post(address, {"skill": keys[1:]}).status_code == 302

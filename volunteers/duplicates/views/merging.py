@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.web.forms import show_refusal
+from core.web.forms import RefusedReason, show_refusal
 from core.web.keyset import id_from, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
@@ -22,14 +22,14 @@ from volunteers.registry.summary import hours_by_year
 
 __all__ = ["choose", "compare", "list_merges", "undo"]
 
+_UNPROCESSABLE = 422
+
 
 @acts("volunteers.merge")
 @require_safe
 def list_merges(request: HttpRequest) -> HttpResponse:
     """What was merged, newest first; the undo is here as long as there is one."""
-    page = page_of(Merge.objects.all(), request)
-    context = {"rows": page.rows, "next_url": page.next_url}
-    return render(request, "volunteers/duplicates/merges.html", context)
+    return _merges_page(request)
 
 
 @acts("volunteers.merge")
@@ -80,14 +80,27 @@ def compare(request: HttpRequest, number: str, other: str) -> HttpResponse:
 @acts("volunteers.merge")
 @require_POST
 def undo(request: HttpRequest, merge_id: int) -> HttpResponse:
-    """Both are again what they were."""
+    """Both are again what they were; a reason that is not taken is shown where it was typed."""
     merge = get_object_or_404(Merge, pk=merge_id)
+    reason = request.POST.get("reason", "")
     try:
-        undo_merge(merge, actor=actor_of(request), reason=request.POST.get("reason", ""))
-        messages.success(request, _("Undone: both entries are again what they were."))
+        undo_merge(merge, actor=actor_of(request), reason=reason)
     except Refusal as refused:
+        if refused.field == "reason":
+            return _merges_page(request, RefusedReason(merge.pk, reason, str(refused)))
         messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Undone: both entries are again what they were."))
     return redirect("duplicates:merge-list")
+
+
+def _merges_page(request: HttpRequest, refused: RefusedReason | None = None) -> HttpResponse:
+    """The newest merges; with a refused reason the one that it is about alone."""
+    merges = Merge.objects.filter(pk=refused.about) if refused else Merge.objects.all()
+    page = page_of(merges, request)
+    context = {"rows": page.rows, "next_url": page.next_url, "refused": refused}
+    status = _UNPROCESSABLE if refused else None
+    return render(request, "volunteers/duplicates/merges.html", context, status=status)
 
 
 def _entry(request: HttpRequest, number: str) -> Volunteer:

@@ -23,7 +23,9 @@ def confirm_clean_hours(sheet: HoursSheet, *, actor: Actor) -> BatchResult:
     """
     actor.must("hours.confirm")
     if is_unseen(sheet.pk):
-        message = _("The sheet has just changed and is being looked at. Try again in a moment.")
+        message = _(
+            "The sheet has just changed and is being looked at. Load it anew in some seconds."
+        )
         raise Refusal(message, code="not_looked_at")
     waiting = ServiceRecord.objects.filter(sheet=sheet).awaiting_confirmation()
     return confirm_hours(waiting.filter(~signal_of()), actor=actor)

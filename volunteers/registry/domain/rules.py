@@ -24,6 +24,7 @@ from core.web.texts import text_given
 from organizations.accounts.actors import Actor
 from organizations.committees.models import Committee, Level
 from volunteers.registry.models import IdentityReveal, Volunteer
+from volunteers.vocabulary.models import MOST_SKILLS
 
 __all__ = [
     "MOST_SKILLS",
@@ -45,7 +46,6 @@ __all__ = [
     "status_given",
 ]
 
-MOST_SKILLS = 20
 _MOST_SKILL = 30
 _BETWEEN_SKILLS = re.compile(r"[、,，;；/|\s]+")
 
