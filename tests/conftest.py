@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -16,6 +17,18 @@ from pytest_django.plugin import DjangoDbBlocker
 from core.tenancy.roles import create_roles
 from tests import database
 from tests.cast import Cast, build_cast
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What stands now stays to the end: the garbage collector need not walk through it.
+
+    Django, the tests and all they import are a million objects; looking through them again and
+    again took a fifth of the processor. Cycles that tests leave behind are still taken away.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

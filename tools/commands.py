@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tools import checks, database, front_end, locks, python_packages, servers, serving, stopping
-from tools.places import BIN, ROOT
+from tools.places import BIN, ROOT, var_dir
 from tools.processes import InterruptedBySignalError, raise_on_signals, show
 from tools.say import FailureError, line
 
@@ -28,6 +28,7 @@ def main(words: list[str]) -> int:
         line(f"One of: {', '.join(commands)}")
         return 2
     raise_on_signals()
+    keep_bytecode()
     try:
         return commands[words[0]]()
     except FailureError as failure:
@@ -36,6 +37,16 @@ def main(words: list[str]) -> int:
     except InterruptedBySignalError as asked:
         line(f"\nInterrupted ({asked}).")
         return 128 + asked.signum
+
+
+def keep_bytecode() -> None:
+    """Let every Python that is started find what an earlier one compiled.
+
+    Images for containers often forbid to write it. Then each process compiles Django and all else
+    anew, which takes five seconds of a core; so it is kept with the other state, under VAR_DIR.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(var_dir() / "bytecode"))
 
 
 def setup() -> int:
