@@ -121,16 +121,27 @@ def wait_or_end(child: subprocess.Popen[str]) -> int:
 
 
 def end(children: Sequence[subprocess.Popen[str]]) -> None:
-    """Ask children to end, wait, then kill what is left of their process groups."""
+    """Ask children to end, wait, then kill what is left of their process groups.
+
+    Nothing here waits for a child by `Popen.wait`: the signal that brought us here may have come
+    between its taking its lock and its giving it back, and then it would wait for ever.
+    """
     for child in children:
         if child.poll() is None:
             child.terminate()
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    wait_for_end([child.pid for child in children])
     for child in children:
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=max(0.0, deadline - time.monotonic()))
         kill_group(child.pid)
-        child.wait()
+    wait_for_end([child.pid for child in children])
+    for child in children:
+        child.poll()
+
+
+def wait_for_end(pids: Sequence[int]) -> None:
+    """Wait until none of the processes runs, for as long as our patience lasts."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while any(is_running(pid) for pid in pids) and time.monotonic() < deadline:
+        time.sleep(0.01)  # noqa: TID251 - the kernel tells only parents of an end
 
 
 def kill_group(group: int) -> None:
@@ -166,9 +177,7 @@ def end_strangers(pids: Sequence[int]) -> None:
     for signum in (signal.SIGTERM, signal.SIGKILL):
         for pid in pids:
             send(pid, signum)
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while any(is_running(pid) for pid in pids) and time.monotonic() < deadline:
-            time.sleep(0.05)  # noqa: TID251 - the kernel tells only parents of an end
+        wait_for_end(pids)
 
 
 def send(pid: int, signum: signal.Signals) -> None:

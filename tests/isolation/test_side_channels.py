@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import psycopg
 import pytest
@@ -38,6 +39,8 @@ def visit(world: World) -> ServiceRecord:
     with as_owner():
         record: ServiceRecord = ServiceRecordFactory(
             volunteer=world.people[Place.OTHER_CITY].volunteer,
+            # Before any day that the factory gives by itself: their own record may be of that day.
+            served_on=date(2025, 6, 1),
             committee=world.committee(Place.MINE),
             sheet=HoursSheetFactory(committee=world.committee(Place.MINE)),
         )

@@ -11,7 +11,7 @@ import pytest
 
 from portal.servers.places import wait_until
 from tools.places import ROOT
-from tools.processes import end_strangers, is_running, marked_processes
+from tools.processes import MARK, end_strangers, is_running, marked_processes
 from tools.supervisor import Supervisor
 
 # Two servers, each with a process of its own that does not listen to its parent's end.
@@ -37,6 +37,15 @@ except FailureError as failure:
 """
 PROCESSES = 4
 SECONDS = 30
+# As if a signal had come just after Popen.wait or Popen.poll had taken its lock.
+INTERRUPTED = """
+import os
+from tools.processes import end, start
+
+child = start(["sleep", "1000"], environment=os.environ, output=None)
+child._waitpid_lock.acquire()
+end([child])
+"""
 
 
 @pytest.fixture
@@ -76,6 +85,13 @@ def test_supervisor_asked_to_end_ends_all(here: Path, signum: signal.Signals) ->
 
     script.communicate(timeout=SECONDS)
     assert script.returncode == 0
+    assert marked_processes() == []
+
+
+def test_child_is_ended_though_waiting_for_it_was_interrupted(here: Path) -> None:
+    words = [sys.executable, "-c", INTERRUPTED]
+    environment = {**os.environ, MARK: str(here)}
+    subprocess.run(words, cwd=ROOT, env=environment, check=True, timeout=SECONDS)
     assert marked_processes() == []
 
 

@@ -28,7 +28,7 @@ _FIND = """
             SELECT volunteer_id, activity_title FROM volunteers_servicerecord
             WHERE {recorded} = %(path)s ORDER BY id DESC LIMIT {records}
         ) r GROUP BY r.volunteer_id
-    ), hits AS (
+    ), hits AS MATERIALIZED (
         (SELECT v.id FROM recent JOIN volunteers_volunteer v ON v.id = recent.volunteer_id
          WHERE {below} AND ({fits}))
         UNION

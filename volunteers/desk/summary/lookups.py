@@ -25,7 +25,8 @@ _BEGINS = {
         ("identity_tail", "tail"),
     )
 }
-# Each way on its own index; a way whose text is missing finds nothing.
+# Each way on its own index; a way whose text is missing finds nothing. Found once, before the join
+# below: on a table without statistics yet the planner would look again for each volunteer of it.
 _LOOK_UP = """
     WITH asked AS MATERIALIZED (
         SELECT * FROM unnest(
@@ -34,7 +35,7 @@ _LOOK_UP = """
             %(old_phones)s::bytea[]
         ) WITH ORDINALITY AS asked (
             name, spelling, identity, phone, portal, tail, old_identity, old_phone, place)
-    ), hits AS (
+    ), hits AS MATERIALIZED (
         SELECT a.place, 'name' AS way, v.id FROM asked a CROSS JOIN LATERAL (
             SELECT v.id FROM volunteers_volunteer v WHERE {below} AND v.name = a.name
             ORDER BY v.id DESC LIMIT {namesakes}) v
