@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from volunteers.desk.summary.lookups import LOOK_UP
 
 pytestmark = pytest.mark.django_db
 
-GIVEN: dict[str, object] = defaultdict(list) | {
+GIVEN: dict[str, Any] = defaultdict(list) | {
     "path": "000100010001",
     "name": "王",
     "activity": "",
