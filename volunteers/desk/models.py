@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -73,6 +73,15 @@ class Draft(CommitteeOwned):
         verbose_name=_("organisation"),
     )
     evidence = models.CharField(_("evidence"), max_length=300, blank=True)
+    # The sheet that was sent back and is mended here; what is submitted stays on it.
+    sheet = models.ForeignKey(
+        "volunteers.HoursSheet",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
     revision = models.BigIntegerField(default=0)
     # The revision in which the common values last changed, and the window that changed them.
     common_revision = models.BigIntegerField(default=0)
@@ -100,9 +109,20 @@ class Draft(CommitteeOwned):
                 condition=~Q(state=DraftState.SUBMITTED),
             ),
         ]
+        constraints = [
+            # Two of one sheet would each hand in what the other has.
+            models.UniqueConstraint(
+                fields=["sheet"], condition=Q(state=DraftState.OPEN), name="draft_of_sheet_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.activity
+
+    @property
+    def bundle(self) -> UUID:
+        """The key of the pictures beside it; those of the sheet that it mends, else its own."""
+        return self.id if self.sheet is None else self.sheet.evidence_key
 
 
 class DraftRow(CommitteeOwned):
@@ -155,6 +175,16 @@ class DraftRow(CommitteeOwned):
         related_name="+",
         db_index=False,
     )
+    # The record that was sent back and is mended here, and how it looked when it was taken up.
+    mends = models.ForeignKey(
+        "volunteers.ServiceRecord",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
+    mends_stamp = models.CharField(max_length=64, blank=True, editable=False, db_default="")
 
     objects = DraftRowQuerySet.as_manager()
 

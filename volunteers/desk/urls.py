@@ -9,6 +9,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.list_drafts, name="draft-list"),
     path("new/", views.create_draft, name="draft-create"),
+    path("sheets/<int:sheet_id>/reopen/", views.reopen, name="sheet-reopen"),
     path("people/", views.find_people_for_row, name="people"),
     path("templates/<uuid:draft_id>/rename/", views.rename, name="template-rename"),
     path("<uuid:draft_id>/", views.show_draft, name="draft-detail"),

@@ -64,6 +64,7 @@ __all__ = [
     "a_selected",
     "a_selected_draft",
     "a_sheet",
+    "a_sheet_of_drafts",
     "a_sheet_to_repeat",
     "a_sheet_with_minor",
     "a_shift",
@@ -214,6 +215,10 @@ def a_waiting_key(_walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_sheet(_walked: Walked, things: Things) -> dict[str, Any]:
     return {"sheet_id": things.waiting.sheet_id}
+
+
+def a_sheet_of_drafts(_walked: Walked, things: Things) -> dict[str, Any]:
+    return {"sheet_id": things.draft.sheet_id}
 
 
 def a_pane(_walked: Walked, things: Things) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The verbs of drafts: begin, repeat, save rows, paste, submit, set aside, keep as a template."""
+"""The verbs of drafts: begin, repeat, reopen a sheet, save rows, paste, submit, set aside, keep."""
 
 from volunteers.desk.domain.drafts import (
     begin_draft,
@@ -6,6 +6,7 @@ from volunteers.desk.domain.drafts import (
     rename_template,
     restore_draft,
 )
+from volunteers.desk.domain.mending import reopen_sheet
 from volunteers.desk.domain.pasting import Pasting, paste_rows
 from volunteers.desk.domain.repeating import Shift, begin_from_template, keep_template, repeat_sheet
 from volunteers.desk.domain.rows import (
@@ -33,6 +34,7 @@ __all__ = [
     "paste_rows",
     "recheck_draft",
     "rename_template",
+    "reopen_sheet",
     "repeat_sheet",
     "restore_draft",
     "save_rows",

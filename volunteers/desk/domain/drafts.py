@@ -12,6 +12,7 @@ from core.web.refusals import Refusal
 from core.web.texts import text_given
 from organizations.accounts.actors import Actor
 from volunteers.desk.models import Draft, DraftState
+from volunteers.hours.models import HoursSheet
 
 __all__ = [
     "begin_draft",
@@ -24,11 +25,12 @@ __all__ = [
 
 
 @transaction.atomic
-def begin_draft(*, actor: Actor, title: str = "") -> Draft:
-    """An empty draft of the actor's committee."""
+def begin_draft(*, actor: Actor, title: str = "", sheet: HoursSheet | None = None) -> Draft:
+    """An empty draft of the actor's committee, or of the one that keeps the ``sheet`` it mends."""
     actor.must("hours.record")
     return Draft.objects.create(
-        committee_id=actor.scope.committee,
+        committee_id=actor.scope.committee if sheet is None else sheet.committee_id,
+        sheet=sheet,
         title=title,
         created_by=actor.user,
         created_by_label=actor.label,
@@ -52,15 +54,29 @@ def discard_draft(draft: Draft, *, actor: Actor) -> Draft:
 
 @transaction.atomic
 def restore_draft(draft: Draft, *, actor: Actor) -> Draft:
-    """Takes up again what was set aside. Raises `Refusal` for a submitted one."""
+    """Takes up again what was set aside.
+
+    Raises `Refusal` for a submitted one, and where its sheet is being mended in another draft.
+    """
     actor.must("hours.record")
     locked = lock_draft(draft.pk, DraftState.OPEN, DraftState.TEMPLATE, DraftState.DISCARDED)
     if locked.state == DraftState.DISCARDED:
         template = locked.kept_as_template
         locked.state = DraftState.TEMPLATE if template else DraftState.OPEN
+        _must_be_the_only_one(locked)
         touch(locked, actor=actor)
         locked.save()
     return locked
+
+
+def _must_be_the_only_one(draft: Draft) -> None:
+    if draft.sheet_id is None:
+        return
+    # As who takes the sheet up: one after the other.
+    HoursSheet.objects.select_for_update(no_key=True).get(pk=draft.sheet_id)
+    if Draft.objects.open().filter(sheet=draft.sheet_id).exists():
+        message = _("The sheet is being mended in another draft. Go on with that one.")
+        raise Refusal(message, code="sheet_taken_up")
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from organizations.accounts.actors import Actor
 from volunteers.desk.models import Draft, DraftState
 from volunteers.evidence.domain import Holder, holder_kind
 from volunteers.evidence.models import EvidenceFile
+from volunteers.hours.domain import confirmed_stand_on
 from volunteers.hours.domain.texts import evidence_given
 
 __all__ = ["evidence_of"]
@@ -22,7 +23,7 @@ _SET_ASIDE_KEPT = timedelta(days=30)
 
 def evidence_of(draft: Draft) -> str:
     """The note, which may be empty where there are files. Raises `Refusal` without either."""
-    if not draft.evidence.strip() and EvidenceFile.objects.of_bundle(draft.pk).exists():
+    if not draft.evidence.strip() and EvidenceFile.objects.of_bundle(draft.bundle).exists():
         return ""
     return evidence_given(draft.evidence)
 
@@ -40,9 +41,12 @@ def _draft(key: str, _actor: Actor) -> Holder | None:
         pk = UUID(key)
     except ValueError:
         return None
-    draft = Draft.objects.filter(pk=pk).first()
+    draft = Draft.objects.select_related("sheet").filter(pk=pk).first()
     if draft is None:
         return None
     return Holder(
-        bundle=draft.pk, committee_id=draft.committee_id, closed=draft.state != DraftState.OPEN
+        bundle=draft.bundle,
+        committee_id=draft.committee_id,
+        closed=draft.state != DraftState.OPEN,
+        removable=draft.sheet is None or not confirmed_stand_on(draft.bundle),
     )

@@ -20,7 +20,16 @@ from volunteers.desk.models import CELLS, COMMON, Draft, DraftRow, DraftState
 from volunteers.hours.models import HoursSheet, ServiceRecord
 from volunteers.hours.queries import clock_of
 
-__all__ = ["Shift", "begin_from_template", "keep_template", "repeat_sheet", "shifted"]
+__all__ = [
+    "Shift",
+    "begin_from_template",
+    "keep_template",
+    "repeat_sheet",
+    "row_of",
+    "share_common",
+    "shifted",
+    "stored",
+]
 
 
 class Shift(StrEnum):
@@ -63,13 +72,12 @@ def repeat_sheet(sheet: HoursSheet, *, actor: Actor, shift: Shift) -> Draft:
     actor.must("hours.record")
     draft = begin_draft(actor=actor, title=sheet.title)
     records = list(ServiceRecord.objects.filter(sheet=sheet).standing().order_by("pk")[:MOST_ROWS])
-    rows = [_row_of(draft, record, shift) for record in records]
+    rows = [row_of(draft, record, shifted(record.served_on, shift)) for record in records]
     draft.kind = _most_common(record.kind for record in records)
-    for name in ("activity", "date", "start", "end"):
-        _share(draft, rows, name)
+    share_common(draft, rows)
     organizations = {record.organization_id for record in records}
     draft.organization_id = organizations.pop() if len(organizations) == 1 else None
-    return _stored(draft, rows, actor=actor)
+    return stored(draft, rows, actor=actor)
 
 
 @transaction.atomic
@@ -108,10 +116,10 @@ def _copied(source: Draft, draft: Draft, *, actor: Actor) -> Draft:
         if draft.state == DraftState.TEMPLATE:
             copy.date = copy.note = ""
         rows.append(copy)
-    return _stored(draft, rows, actor=actor)
+    return stored(draft, rows, actor=actor)
 
 
-def _stored(draft: Draft, rows: Sequence[DraftRow], *, actor: Actor) -> Draft:
+def stored(draft: Draft, rows: Sequence[DraftRow], *, actor: Actor) -> Draft:
     """Writes the rows and checks them; their first revision is the draft's next one."""
     touch(draft, actor=actor)
     draft.common_revision = draft.revision
@@ -127,13 +135,13 @@ def _new_row(draft: Draft) -> DraftRow:
     return DraftRow(draft=draft, committee_id=draft.committee_id, key=uuid4())
 
 
-def _row_of(draft: Draft, record: ServiceRecord, shift: Shift) -> DraftRow:
+def row_of(draft: Draft, record: ServiceRecord, day: date | None) -> DraftRow:
+    """A new row with the record's person, activity and times, on ``day``."""
     row = _new_row(draft)
     row.person = row.volunteer_name = record.volunteer_name
     row.volunteer_id, row.volunteer_number = record.volunteer_id, record.volunteer_number
     row.activity = record.activity_title
     row.start, row.end = clock_of(record.during)
-    day = shifted(record.served_on, shift)
     row.date = day.isoformat() if day else ""
     if not row.start or record.minutes != _minutes_between(record):
         row.hours = hours_text(record.minutes) if record.minutes % 6 == 0 else _exact(record)
@@ -148,6 +156,12 @@ def _minutes_between(record: ServiceRecord) -> int | None:
 
 def _exact(record: ServiceRecord) -> str:
     return f"{record.minutes // 60}:{record.minutes % 60:02d}"
+
+
+def share_common(draft: Draft, rows: Sequence[DraftRow]) -> None:
+    """What most rows share becomes common."""
+    for name in ("activity", "date", "start", "end"):
+        _share(draft, rows, name)
 
 
 def _share(draft: Draft, rows: Iterable[DraftRow], name: str) -> None:

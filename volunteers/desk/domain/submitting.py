@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from volunteers.desk.domain.checking import apply_verdict, store_rows, store_verdicts
 from volunteers.desk.domain.drafts import lock_draft, touch
 from volunteers.desk.domain.evidence import evidence_of
+from volunteers.desk.domain.mending import Terms, hand_in_unchanged, lock_mended, void_mended
 from volunteers.desk.domain.statements import INSERT_RECORDS
 from volunteers.desk.models import Draft, DraftRow, DraftState, RowState
 from volunteers.desk.summary.checks import Verdict
 from volunteers.desk.summary.faults import DeskFault
-from volunteers.hours.kinds import kind_of_activity
 from volunteers.hours.models import HoursSheet, RecordSource, ServiceRecord
 
 __all__ = ["Submission", "submit_rows"]
@@ -57,66 +59,108 @@ def _submit(
     submission: Submission, rows: Sequence[DraftRow], asked: Sequence[DraftRow], *, actor: Actor
 ) -> None:
     draft = submission.draft
+    mended = lock_mended(draft)
     evidence = evidence_of(draft)
     # Locks the people first: what is found free stays free until the records stand.
     verdicts = store_verdicts(draft, rows, written=[], holding=True)
     right = [row for row in asked if row.state == RowState.READY]
     if right:
         touch(draft, actor=actor)
-        submission.sheet = _sheet(draft, right, evidence, actor=actor)
-        taken = _insert(draft, submission.sheet, right, verdicts, actor=actor)
+        submission.sheet = _sheet(draft, right, evidence, mended.values(), actor=actor)
+        taken = _hand_in(draft, submission.sheet, right, verdicts, mended, actor=actor)
         _mark(draft, right, taken, actor=actor)
     if not any(row.record_id is None and not row.is_blank for row in rows):
         draft.state = DraftState.SUBMITTED
     draft.save()
 
 
-def _sheet(draft: Draft, rows: Sequence[DraftRow], evidence: str, *, actor: Actor) -> HoursSheet:
-    title = draft.title or draft.activity or rows[0].activity
-    return HoursSheet.objects.create(
-        committee_id=draft.committee_id,
-        title=title.strip()[:200],
-        source=RecordSource.BACKFILL,
-        evidence=evidence,
-        # The pictures beside the draft prove the records from now on.
-        evidence_key=draft.pk,
-        hands=draft.hands,
-        recorded_by=actor.user,
-        recorded_by_label=actor.label,
-    )
+def _sheet(
+    draft: Draft,
+    rows: Sequence[DraftRow],
+    evidence: str,
+    mended: Iterable[ServiceRecord],
+    *,
+    actor: Actor,
+) -> HoursSheet:
+    """A new sheet, or the one that was sent back, which remembers who entered it so far."""
+    title = (draft.title or draft.activity or rows[0].activity).strip()[:200]
+    if draft.sheet is None:
+        return HoursSheet.objects.create(
+            committee_id=draft.committee_id,
+            title=title,
+            source=RecordSource.BACKFILL,
+            evidence=evidence,
+            # The pictures beside the draft prove the records from now on.
+            evidence_key=draft.pk,
+            hands=draft.hands,
+            recorded_by=actor.user,
+            recorded_by_label=actor.label,
+        )
+    sheet = draft.sheet
+    sheet.refresh_from_db(fields=["hands"])
+    enterers = {pk for record in mended if (pk := record.recorded_by_id) is not None}
+    sheet.hands = sorted({*sheet.hands, *draft.hands, *enterers})
+    sheet.title, sheet.evidence = title, evidence
+    sheet.save(update_fields=["hands", "title", "evidence"])
+    return sheet
 
 
-def _insert(
+def _hand_in(
     draft: Draft,
     sheet: HoursSheet,
     rows: Sequence[DraftRow],
     verdicts: Mapping[DraftRow, Verdict],
+    mended: Mapping[int, ServiceRecord],
     *,
     actor: Actor,
 ) -> Mapping[UUID, int]:
-    """The keys of the records that were written, by the keys of their rows."""
-    stretches = [stretch for row in rows if (stretch := verdicts[row].stretch) is not None]
+    """The keys of the records that await a second person now, by the keys of their rows."""
+    terms = Terms(draft, mended)
+    unchanged = hand_in_unchanged(rows, verdicts, mended, terms)
+    changed = [row for row in rows if row.key not in unchanged]
+    void_mended(draft, changed, mended)
+    columns = _columns(changed, verdicts, mended, terms)
     given = {
         "committee": draft.committee_id,
-        "organization": draft.organization_id,
         "sheet": sheet.pk,
         "user": actor.scope.user,
         "label": actor.label,
+        **columns,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_RECORDS, given)
+        inserted = {nonce: pk for pk, nonce in cursor.fetchall()}
+    if any(row.mends_id is not None and row.key not in inserted for row in changed):
+        # What it would have replaced is void already: all of it is taken back together.
+        raise Refusal(DeskFault("not_taken").message, code="not_taken")
+    return {**unchanged, **inserted}
+
+
+def _columns(
+    rows: Sequence[DraftRow],
+    verdicts: Mapping[DraftRow, Verdict],
+    mended: Mapping[int, ServiceRecord],
+    terms: Terms,
+) -> dict[str, list[Any]]:
+    stretches = [stretch for row in rows if (stretch := verdicts[row].stretch) is not None]
+    replaced = [mended[row.mends_id] if row.mends_id else None for row in rows]
+    return {
         "nonces": [row.key for row in rows],
         "volunteers": [row.volunteer_id for row in rows],
         "names": [row.volunteer_name for row in rows],
         "numbers": [row.volunteer_number for row in rows],
         "activities": [stretch.activity for stretch in stretches],
-        "kinds": [draft.kind or str(kind_of_activity(each.activity)) for each in stretches],
+        "kinds": [terms.kind(row, each) for row, each in zip(rows, stretches, strict=True)],
         "days": [stretch.served_on for stretch in stretches],
         "starts": [stretch.starts for stretch in stretches],
         "ends": [stretch.ends for stretch in stretches],
         "minutes": [stretch.minutes for stretch in stretches],
         "notes": [stretch.note for stretch in stretches],
+        "organizations": [terms.organization(row) for row in rows],
+        "replaced": [old and old.pk for old in replaced],
+        # Mending does not make it late: it was entered when it was entered.
+        "recorded": [old and old.recorded_at for old in replaced],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT_RECORDS, given)
-        return {nonce: pk for pk, nonce in cursor.fetchall()}
 
 
 def _mark(

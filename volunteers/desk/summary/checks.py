@@ -16,10 +16,11 @@ from volunteers.desk.models import Draft, DraftRow, RowState
 from volunteers.desk.pasting import with_year
 from volunteers.desk.summary.faults import DeskFault
 from volunteers.desk.summary.matching import Match, match_people
+from volunteers.desk.summary.mending import mended_records, stands_as_taken_up
 from volunteers.desk.summary.people import Chosen, chosen_of
 from volunteers.desk.summary.stretches import Taken, clock, what_is_taken
 from volunteers.hours.imports.parsing import Stretch, StretchParser
-from volunteers.hours.models import MINUTES_OF_A_DAY
+from volunteers.hours.models import MINUTES_OF_A_DAY, RecordState
 
 __all__ = ["Verdict", "check_rows", "effective"]
 
@@ -57,13 +58,17 @@ def check_rows(
     """A verdict for each of ``rows`` by its place among them, which is top to bottom.
 
     A handful of statements, whatever the number of rows. An earlier row that is right stands in a
-    later one's way as a record does. With ``holding`` the volunteers stay locked.
+    later one's way as a record does; a record that a row mends stands in no row's way. With
+    ``holding`` the volunteers stay locked.
     """
     today = timezone.localdate()
     parser = StretchParser(today=today, zone=timezone.get_default_timezone(), unit="hours")
     matches = _matches(draft, rows)
+    mended = mended_records(draft, rows)
     verdicts = {
         place: _of_cells(row, draft, parser, matches.get(row.person), today)
+        if stands_as_taken_up(row, mended)
+        else Verdict(RowState.REFUSED, field=_PERSON, fault=DeskFault("mended_elsewhere"))
         for place, row in enumerate(rows)
     }
     sound = [
@@ -72,7 +77,9 @@ def check_rows(
         if verdict.chosen is not None and verdict.stretch is not None and verdict.fault is None
     ]
     taken = what_is_taken(
-        [(chosen.pk, stretch) for _place, chosen, stretch in sound], holding=holding
+        [(chosen.pk, stretch) for _place, chosen, stretch in sound],
+        besides=[pk for pk, record in mended.items() if record.state == RecordState.DRAFT],
+        holding=holding,
     )
     days = _Days()
     for (place, chosen, stretch), found in zip(sound, taken, strict=True):

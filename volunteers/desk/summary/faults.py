@@ -45,6 +45,10 @@ class DeskFault(HoursFault):
             "The time overlaps with row {row}: “{activity}” {start}–{end}. Nobody serves at two "
             "places at once: correct one of the rows."
         ),
+        "mended_elsewhere": gettext_noop(
+            "This record has been changed or handed in elsewhere since the sheet was taken up "
+            "here. Delete the row; the record stays as it is now."
+        ),
         "not_taken": gettext_noop(
             "Somebody else has just recorded service of this volunteer at this time. Correct the "
             "times, or delete the row."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from volunteers.hours.imports.parsing import Stretch
 
 __all__ = ["Taken", "what_is_taken"]
 
-_TAKEN = "SELECT * FROM volunteers_stretches_taken(%s, %s, %s, %s, %s)"
+_TAKEN = "SELECT * FROM volunteers_stretches_taken(%s, %s, %s, %s, %s, %s)"
 
 # One record that the scope shows and that stands in the way, the very same first.
 _SEEN = """
@@ -30,7 +30,7 @@ _SEEN = """
                     AND lower(r.during) IS NOT DISTINCT FROM a.starts
                     AND upper(r.during) IS NOT DISTINCT FROM a.ends AS same
         FROM volunteers_servicerecord r
-        WHERE r.volunteer_id = a.person AND NOT r.voided
+        WHERE r.volunteer_id = a.person AND NOT r.voided AND r.id <> ALL (%s::bigint[])
           AND r.served_on BETWEEN a.day - 1 AND a.day + 1
           AND (a.starts IS NOT NULL AND r.during && tstzrange(a.starts, a.ends)
                OR a.starts IS NULL AND r.during IS NULL AND r.served_on = a.day
@@ -62,12 +62,16 @@ class _Seen(NamedTuple):
 
 
 def what_is_taken(
-    stretches: Sequence[tuple[int, Stretch]], *, holding: bool = False
+    stretches: Sequence[tuple[int, Stretch]],
+    *,
+    besides: Collection[int] = (),
+    holding: bool = False,
 ) -> list[Taken]:
     """For each volunteer's key and stretch what stands in its way; two statements.
 
-    Records of other committees count, and nothing is told of them but that they are there. With
-    ``holding`` the volunteers are locked until the transaction ends, so that what is free stays so.
+    Records of other committees count, and nothing is told of them but that they are there. The
+    drafts ``besides`` stand in nobody's way. With ``holding`` the volunteers are locked until the
+    transaction ends, so that what is free stays so.
     """
     if not stretches:
         return []
@@ -79,8 +83,9 @@ def what_is_taken(
         [stretch.ends for _person, stretch in stretches],
     ]
     answers = [Taken() for _each in stretches]
+    left_out = list(besides)
     with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, [*columns, holding])
+        cursor.execute(_TAKEN, [*columns, holding, left_out])
         for place, taken, counted, gone in cursor.fetchall():
             answer = answers[place - 1]
             answer.day_minutes = counted
@@ -90,7 +95,7 @@ def what_is_taken(
                 answer.fault = DeskFault("overlaps_elsewhere")
         titles = [stretch.activity for _person, stretch in stretches]
         minutes = [stretch.minutes for _person, stretch in stretches]
-        cursor.execute(_SEEN, [*columns, titles, minutes])
+        cursor.execute(_SEEN, [*columns, titles, minutes, left_out])
         for place, *seen in cursor.fetchall():
             fault = answers[place - 1].fault
             if fault is None or fault.code != "withdrawn":

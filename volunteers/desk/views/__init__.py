@@ -14,6 +14,7 @@ from volunteers.desk.views.lists import (
     keep_as_template,
     list_drafts,
     rename,
+    reopen,
     restore,
 )
 
@@ -25,6 +26,7 @@ __all__ = [
     "list_drafts",
     "paste_into_draft",
     "rename",
+    "reopen",
     "restore",
     "save_draft_rows",
     "show_changes",

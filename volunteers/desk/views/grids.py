@@ -28,6 +28,7 @@ from volunteers.desk.summary.dueness import due_of
 from volunteers.desk.summary.people import find_people
 from volunteers.desk.views.answers import answers_json
 from volunteers.evidence.summary import evidence_pane
+from volunteers.hours.domain import confirmed_stand_on
 from volunteers.hours.models import ServiceKind
 
 __all__ = [
@@ -51,7 +52,12 @@ def show_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         draft = recheck_draft(draft, actor=actor)
     data = changes_of(draft, since=0, reader=actor.label) | _setting(draft, actor)
     pane = evidence_pane(
-        "draft", draft.pk, bundle=draft.pk, actor=actor, closed=draft.state != DraftState.OPEN
+        "draft",
+        draft.pk,
+        bundle=draft.bundle,
+        actor=actor,
+        closed=draft.state != DraftState.OPEN,
+        removable=draft.sheet is None or not confirmed_stand_on(draft.bundle),
     )
     due = due_of([draft], path=draft.committee_id) if draft.state == DraftState.OPEN else {}
     context = {

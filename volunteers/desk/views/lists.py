@@ -23,6 +23,7 @@ from volunteers.desk.domain import (
     discard_draft,
     keep_template,
     rename_template,
+    reopen_sheet,
     repeat_sheet,
     restore_draft,
 )
@@ -31,7 +32,15 @@ from volunteers.desk.models import Draft
 from volunteers.desk.summary.lists import drafts_shown, sheets_to_repeat, templates_shown
 from volunteers.hours.models import HoursSheet
 
-__all__ = ["create_draft", "discard", "keep_as_template", "list_drafts", "rename", "restore"]
+__all__ = [
+    "create_draft",
+    "discard",
+    "keep_as_template",
+    "list_drafts",
+    "rename",
+    "reopen",
+    "restore",
+]
 
 
 @acts("hours.record")
@@ -65,6 +74,19 @@ def create_draft(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("That cannot be repeated. Choose a sheet of the list."))
         return redirect("desk:draft-list")
     draft = _begun(form, actor_of(request))
+    return redirect("desk:draft-detail", draft.pk)
+
+
+@acts("hours.record")
+@require_POST
+def reopen(request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """Takes up in the grid what of a sheet was sent back, and leads there."""
+    sheet = get_object_or_404(HoursSheet, pk=sheet_id)
+    try:
+        draft = reopen_sheet(sheet, actor=actor_of(request))
+    except Refusal as refused:
+        messages.error(request, str(refused))
+        return redirect("hours:sheet-detail", sheet.pk)
     return redirect("desk:draft-detail", draft.pk)
 
 

@@ -9,6 +9,7 @@ from volunteers.hours.domain.confirming import (
     withdraw_confirmation,
 )
 from volunteers.hours.domain.corrections import ask_correction, decline_correction
+from volunteers.hours.domain.evidence import confirmed_stand_on
 from volunteers.hours.domain.recording import amend_draft, record_hours, submit_hours
 from volunteers.hours.domain.returning import take_back_return
 from volunteers.hours.domain.stretches import Stretch
@@ -24,6 +25,7 @@ __all__ = [
     "confirm_clean_hours",
     "confirm_hours",
     "confirm_odd_hours",
+    "confirmed_stand_on",
     "correct_hours",
     "decline_correction",
     "record_hours",

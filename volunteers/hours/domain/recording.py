@@ -114,6 +114,8 @@ def amend_draft(
     Raises `Refusal` for a record that is no draft, and as `record_hours` does.
     """
     actor.must("hours.record")
+    # The sheet before its records, as everybody locks them.
+    sheet = HoursSheet.objects.select_for_update(no_key=True).get(records=record)
     locked = ServiceRecord.objects.select_for_update().get(pk=record.pk)
     if locked.state != RecordState.DRAFT:
         message = _("Only a draft can be changed. What was submitted is corrected or sent back.")
@@ -125,16 +127,15 @@ def amend_draft(
     locked.kind = kind
     locked.organization = organization
     locked.note = note_given(note)
-    _keep_hand(locked)
+    _keep_hand(sheet, locked)
     locked.recorded_by = actor.user
     locked.recorded_by_label = actor.label
     day_must_have_room(locked)
     return _save(locked)
 
 
-def _keep_hand(record: ServiceRecord) -> None:
-    """Its sheet remembers who entered the record so far."""
-    sheet = HoursSheet.objects.select_for_update(no_key=True).get(pk=record.sheet_id)
+def _keep_hand(sheet: HoursSheet, record: ServiceRecord) -> None:
+    """The record's locked sheet remembers who entered it so far."""
     if record.recorded_by_id is not None and record.recorded_by_id not in sheet.hands:
         sheet.hands.append(record.recorded_by_id)
         sheet.save(update_fields=["hands"])

@@ -26,6 +26,7 @@ from tests.isolation.walk.names import (
     a_selected,
     a_selected_draft,
     a_sheet,
+    a_sheet_of_drafts,
     a_sheet_to_repeat,
     a_shift,
     a_shift_with_signup,
@@ -135,6 +136,7 @@ JUDGED: tuple[Judged, ...] = (
     # The desk
     page("desk:draft-list", "hours.record"),
     deed("desk:draft-create", "hours.record", data=a_sheet_to_repeat, foreign="404"),
+    deed("desk:sheet-reopen", "hours.record", a_sheet_of_drafts),
     page("desk:people", "hours.record", asks={"q=觅": "200", "q=1990000": "200"}),
     deed("desk:template-rename", "hours.record", a_template, data=says(name="周六巡河")),
     page("desk:draft-detail", "hours.record", a_desk_draft),
