@@ -8,6 +8,7 @@ urlpatterns = [
     *library_patterns,
     path("api/v1/", include("portal.api_urls")),
     path("bulk/", include("volunteers.bulk.urls")),
+    path("calls/", include("volunteers.calls.urls")),
     path("committees/", include("organizations.tree.urls")),
     path("dashboard/", include("portal.dashboard.urls")),
     path("desk/", include("volunteers.desk.urls")),

@@ -30,6 +30,7 @@ const options = {
     { in: "assets/charts.js", out: "charts" },
     { in: "assets/desk.js", out: "desk" },
     { in: "assets/styles/app.css", out: "app" },
+    { in: "assets/styles/public.css", out: "public" },
   ],
   entryNames: "[name]",
   chunkNames: "part-[hash]",

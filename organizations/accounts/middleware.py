@@ -45,8 +45,8 @@ class SessionGuardMiddleware:
         return self.get_response(request)
 
     def _ask_to_sign_in(self, request: HttpRequest) -> HttpResponse:
-        if _is_for_programs(request):
-            # The view answers 401: nobody is signed in any more.
+        if _is_for_programs(request) or _is_for_everybody(request):
+            # Nobody is signed in any more: a program is answered 401, and a visitor as any other.
             return self.get_response(request)
         said = _(
             "You were signed out because nothing happened for a while. Sign in again to go on."
@@ -80,12 +80,18 @@ class SessionGuardMiddleware:
     def _second_factor_missing(self, request: HttpRequest) -> bool:
         if not settings.STAFF_TOTP_REQUIRED or request.path_info.startswith("/accounts/"):
             return False
+        if _is_for_everybody(request):
+            return False
         is_member = Membership.objects.filter(user=request.user.pk, revoked_at=None).exists()
         return is_member and not is_mfa_enabled(request.user)
 
 
 def _is_for_programs(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
+
+
+def _is_for_everybody(request: HttpRequest) -> bool:
+    return request.path_info.startswith(settings.SCOPE_PUBLIC_PREFIXES)
 
 
 def _asks_by_itself(request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
@@ -39,10 +40,14 @@ _TOKEN_SCHEME = "token "  # noqa: S105
 def scope_of_request(request: HttpRequest) -> Scope:
     """The scope to open for a request; leaves the actor on the request.
 
+    Below ``SCOPE_PUBLIC_PREFIXES`` everybody is a visitor, so that the pages say the same to all.
     Runs as the login role, before any scope. Raises `ScopeRefused` for a token that is unknown or
     revoked.
     """
-    actor = _actor_of_token(request) or _actor_of_session(request)
+    if request.path_info.startswith(settings.SCOPE_PUBLIC_PREFIXES):
+        actor = anyone()
+    else:
+        actor = _actor_of_token(request) or _actor_of_session(request)
     request.actor = actor  # type: ignore[attr-defined]
     return actor.scope
 

@@ -165,6 +165,10 @@ SCOPE_RESOLVER = "organizations.accounts.scopes.scope_of_request"
 SCOPE_STATEMENT_TIMEOUT_MS = environment.number("SCOPE_STATEMENT_TIMEOUT_MS", 15_000)
 # Views under these routes log people in and out; they run without a scope, in autocommit.
 SCOPE_IDENTITY_PREFIXES = ("/accounts/", "/healthz", "/readyz", "/metrics", "/i18n/")
+# Below these whoever asks is a visitor, whether signed in or not.
+SCOPE_PUBLIC_PREFIXES = ("/calls/",)
+# From one address; beyond it 429 until the minute is over.
+PUBLIC_RATE_PER_MINUTE = environment.number("PUBLIC_RATE_PER_MINUTE", 600)
 
 PGHISTORY_LEVEL = Statement
 PGHISTORY_BASE_MODEL = "core.history.models.History"

@@ -73,6 +73,12 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         """Still to come, of calls that stand."""
         return self.filter(activity__state="published", starts_at__gt=moment)
 
+    def below(self, path: str) -> Self:
+        """Of that committee and all under it; an empty key matches nothing."""
+        if not path:
+            return self.none()
+        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
+
     def with_free_places_waited_for(self) -> Self:
         """Where somebody waits and a place is free."""
         return self.filter(waiting__gt=0, taken__lt=models.F("places"))

@@ -32,7 +32,6 @@ class Migration(migrations.Migration):
         InstallPolicies("volunteers.duplicates.policies.TABLES"),
         InstallPolicies("volunteers.desk.policies.TABLES"),
         InstallPolicies("volunteers.duplicates.policies.MERGE_TABLES"),
-        InstallPolicies("volunteers.vocabulary.policies.TABLES"),
         InstallPolicies("volunteers.duplicates.policies.PAIR_TABLES"),
         InstallPolicies("volunteers.spotchecks.policies.TABLES"),
         InstallPolicies("volunteers.exports.policies.PEOPLE_TABLES"),

@@ -10,7 +10,7 @@ TABLES = [
     TablePolicies(
         table="volunteers_term",
         grants=[
-            ("SELECT", [*STAFF_ROLES, Role.VOLUNTEER, Role.JOB]),
+            ("SELECT", [*STAFF_ROLES, Role.VOLUNTEER, Role.PUBLIC, Role.JOB]),
             ("INSERT, UPDATE", [Role.TIER1]),
         ],
     ),

@@ -1,4 +1,4 @@
-"""Addresses that run outside of any scope: logging in, second factors, links, health, language.
+"""Addresses for everybody: logging in, second factors, links, public calls, health, language.
 
 Their views are a library's, or say themselves why they are public. Each line: what a visitor and
 what a member is answered, first to GET, then to POST with nothing filled in.
@@ -13,6 +13,7 @@ from core.tenancy.scope import acting_as
 from organizations.accounts.domain import password_link
 from tests.isolation.places import Place
 from tests.isolation.walk.things import Walked
+from volunteers.activities.models import Activity
 
 __all__ = ["CLOSED", "NAMES_OF_IDENTITY", "identity_answers"]
 
@@ -78,6 +79,9 @@ IDENTITY = """
     guardians:child-add               login        200         login         422
     guardians:family-open             302          302         302           302
     guardians:tie-end                 login        405         login         refused
+    calls:call-list                   200          200         405           405
+    calls:call-detail                 404          404         405           405
+    calls:call-share                  404          404         405           405
     health:alive                      200          200         200           200
     health:ready                      503          503         503           503
     health:metrics                    404          404         404           404
@@ -100,6 +104,11 @@ def _link(walked: Walked) -> dict[str, Any]:
         return {"token": password_link(walked.world.people[Place.MINE].user, actor=actor)}
 
 
+def _draft(walked: Walked) -> dict[str, Any]:
+    """A draft says that everybody may read it, once it is published."""
+    return {"activity_id": walked.world.key(Activity, Place.MINE)}
+
+
 NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
     "account_confirm_email": lambda _walked: {"key": "nonsense"},
     "account_reset_password_from_key": lambda _walked: {"uidb36": "1", "key": "nonsense"},
@@ -109,5 +118,7 @@ NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
     "accounts:password-choose": _link,
     "transfers:guardian-answer": lambda _walked: {"token": "nonsense"},
     "guardians:consent": lambda _walked: {"token": "nonsense"},
+    "calls:call-detail": _draft,
+    "calls:call-share": _draft,
     "guardians:tie-end": lambda _walked: {"tie_id": 1},
 }

@@ -17,19 +17,23 @@ __all__ = ["another", "call"]
 
 
 def call(cast: Cast, *, places: int = 1, reserve: int = 5, days: int = 3, **fields: Any) -> Shift:
-    """A shift of two hours of a published activity of county 441802."""
+    """A shift of two hours of a published activity, of county 441802 unless ``fields`` say more."""
     now = timezone.now()
     with as_owner():
         activity = Activity.objects.create(
-            committee=cast.committee("441802"),
-            title="河小青巡河护水",
-            kind="environment",
-            content="沿河清理垃圾",
-            place="北江东岸",
-            responsible_person="责任人",
-            responsible_phone="0763-0000000",
-            created_by_label="录入",
-            **{"state": "published", "reviewed_at": now, **fields},
+            **{
+                "committee": cast.committee("441802"),
+                "title": "河小青巡河护水",
+                "kind": "environment",
+                "content": "沿河清理垃圾",
+                "place": "北江东岸",
+                "responsible_person": "责任人",
+                "responsible_phone": "0763-0000000",
+                "created_by_label": "录入",
+                "state": "published",
+                "reviewed_at": now,
+                **fields,
+            }
         )
         starts_at = now + timedelta(days=days)
         return Shift.objects.create(

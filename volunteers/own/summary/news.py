@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.web.moments import moment_text
 from volunteers.hours.models import CorrectionRequest
 from volunteers.signups.models import SignUp, SignUpState
 from volunteers.transfers.models import AskingSide, Transfer, TransferState
@@ -45,7 +46,7 @@ def _places(volunteer_id: int) -> Iterator[News]:
     ended = Q(state=SignUpState.REMOVED, ended_at__gte=timezone.now() - _LATELY)
     for each in mine.filter(Q(state=SignUpState.OFFERED) | ended).order_by("state", "-pk")[:_MOST]:
         url = reverse("signups:call-detail", args=[each.activity_id])
-        when = f"{timezone.localtime(each.shift.starts_at):%m-%d %H:%M}"
+        when = moment_text(each.shift.starts_at)
         said = f"{each.activity.title} · {when}"
         if each.state == SignUpState.OFFERED:
             yield News(_("A place is free for you: answer in time"), said, url, is_urgent=True)

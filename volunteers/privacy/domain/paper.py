@@ -7,27 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 import typst
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.typesetting.fonts import chinese_font
 from core.web.figures import hours_text
 from volunteers.privacy.domain.parts import parts_of_copy
 
 __all__ = ["data_as_pdf"]
 
-# Fonts with Chinese that the page is set in, the first one found.
-_FONTS = (
-    "Noto Sans SC",
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "Noto Serif CJK SC",
-    "WenQuanYi Micro Hei",
-)
 _PAGE = """
 #let given = json(bytes(sys.inputs.data))
 #set document(title: given.title)
@@ -53,7 +44,7 @@ _PAGE = """
 
 def data_as_pdf(data: Mapping[str, Any]) -> bytes | None:
     """`held_data` as PDF in the present language; None where no font has Chinese."""
-    found = _fonts(tuple(settings.PDF_FONT_FOLDERS))
+    found = chinese_font()
     if found is None:
         return None
     fonts, font = found
@@ -67,15 +58,6 @@ def data_as_pdf(data: Mapping[str, Any]) -> bytes | None:
     inputs = {"data": json.dumps(said, ensure_ascii=False)}
     page: bytes = typst.compile(_PAGE.encode(), sys_inputs=inputs, font_paths=fonts, format="pdf")
     return page
-
-
-@lru_cache(maxsize=1)
-def _fonts(folders: tuple[str, ...]) -> tuple[typst.Fonts, str] | None:
-    """The fonts of this machine, and the one to use; looked for once."""
-    fonts = typst.Fonts(font_paths=list(folders))
-    present = set(fonts.families())
-    name = next((each for each in _FONTS if each in present), None)
-    return (fonts, name) if name else None
 
 
 def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, str]]]]:

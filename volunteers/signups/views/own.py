@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core.web.addresses import address_with, options_of
+from core.web.addresses import options_of
 from core.web.forms import show_refusal
-from core.web.keyset import AFTER, id_from, is_next_page
+from core.web.keyset import is_next_page
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from volunteers.activities.models import Activity, Shift
-from volunteers.activities.queries import ShiftQuerySet
+from volunteers.activities.summary import soonest_first
 from volunteers.hours.models import ServiceKind
 from volunteers.registry.models import Volunteer
 from volunteers.signups.domain import Misfit, answer_offer, misfit_of, sign_up, withdraw
@@ -32,7 +30,6 @@ from volunteers.signups.queries import place_in_line
 
 __all__ = ["answer", "ask", "list_calls", "show_call", "withdraw_own"]
 
-_SHIFTS_A_PAGE = 20
 _UNPROCESSABLE = 422
 
 
@@ -58,13 +55,8 @@ def list_calls(request: HttpRequest) -> HttpResponse:
     shifts = Shift.objects.open_at(now).with_calls().exclude(pk__in=mine.values("shift"))
     if kind in ServiceKind.values:
         shifts = shifts.filter(activity__kind=kind)
-    found = list(_later(shifts, request.GET.get(AFTER, ""))[: _SHIFTS_A_PAGE + 1])
-    shown = found[:_SHIFTS_A_PAGE]
-    context: dict[str, Any] = {"shifts": shown, "next_url": ""}
-    if len(found) > len(shown):
-        last = shown[-1]
-        place = f"{int(last.starts_at.timestamp())}.{last.pk}"
-        context["next_url"] = address_with(request, **{AFTER: place})
+    page = soonest_first(shifts, request)
+    context: dict[str, Any] = {"shifts": page.rows, "next_url": page.next_url}
     if is_next_page(request):
         return render(request, "volunteers/signups/calls.html#shifts", context)
     kinds = options_of(request, "kind", ServiceKind.choices, chosen=kind)
@@ -137,20 +129,6 @@ def _person(request: HttpRequest) -> Volunteer:
 def _own(request: HttpRequest, signup_id: int) -> SignUp:
     mine = SignUp.objects.of_person(actor_of(request).scope.volunteer or 0)
     return get_object_or_404(mine.select_related("shift"), pk=signup_id)
-
-
-def _later(shifts: ShiftQuerySet, position: str) -> ShiftQuerySet:
-    """Shifts after the position ``1780300800.12``: start and id of the last one shown."""
-    start, _dot, pk = position.partition(".")
-    seconds, number = id_from(start), id_from(pk)
-    if seconds is None or number is None or seconds > _LAST_SECOND:
-        return shifts
-    starts_at = datetime.fromtimestamp(seconds, tz=UTC)
-    return shifts.filter(Q(starts_at__gt=starts_at) | Q(starts_at=starts_at, pk__gt=number))
-
-
-# The end of the year 9999, past which there is no date.
-_LAST_SECOND = 253_402_300_799
 
 
 def _what_came(signup: SignUp) -> str:

@@ -1,0 +1,1 @@
+"""What the portal sets in type: pages as PDF, pictures with words."""

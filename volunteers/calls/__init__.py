@@ -1,0 +1,1 @@
+"""Calls that everybody may read without signing in."""

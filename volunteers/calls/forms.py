@@ -1,0 +1,64 @@
+"""The form above the public list: where, when, what, and whether places must be free."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from core.web.moments import day_text
+from organizations.committees.models import Committee
+from volunteers.calls.summary import DAYS_OFFERED, Wanted, offered_divisions
+from volunteers.hours.models import ServiceKind
+
+__all__ = ["LookingForm"]
+
+
+class LookingForm(forms.Form):
+    """What somebody looks for. What is not offered is an error; the list then shows all."""
+
+    place = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
+    day = forms.DateField(
+        label=gettext_lazy("When"), required=False, input_formats=["%Y-%m-%d"], widget=forms.Select
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of service"), required=False)
+    free = forms.BooleanField(label=gettext_lazy("Only with free places"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        place, kind = (cast("forms.ChoiceField", self.fields[name]) for name in ("place", "kind"))
+        place.choices = [("", _("Whole province")), *offered_divisions()]
+        kind.choices = [("", pgettext("kind of service", "any kind")), *ServiceKind.choices]
+        days = cast("forms.Select", self.fields["day"].widget)
+        days.choices = list(self._days(timezone.localdate()))
+
+    def _days(self, today: date) -> Iterator[tuple[str, str]]:
+        """The next days; one further on that the address names is kept."""
+        yield "", pgettext("day", "any day")
+        offered = [today + timedelta(days=number) for number in range(DAYS_OFFERED)]
+        named = {today: _("Today"), offered[1]: _("Tomorrow")}
+        with contextlib.suppress(ValueError):
+            offered.append(date.fromisoformat(self.data.get("day", "")))
+        for day in dict.fromkeys(offered):
+            text = day_text(day)
+            yield day.isoformat(), f"{named[day]} {text}" if day in named else text
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is looked for; a field with an error counts as empty."""
+        if not self.is_valid():
+            return Wanted()
+        given = self.cleaned_data
+        place = Committee.objects.filter(code=given["place"]).first() if given["place"] else None
+        return Wanted(
+            path=place.path if place else "",
+            kind=given["kind"],
+            day=given["day"],
+            with_room=given["free"],
+        )

@@ -1,0 +1,13 @@
+"""Addresses without login; below /calls/ everybody is a visitor, whoever is signed in."""
+
+from django.urls import path
+
+from volunteers.calls import views
+
+app_name = "calls"
+
+urlpatterns = [
+    path("", views.list_calls, name="call-list"),
+    path("<int:activity_id>/", views.show_call, name="call-detail"),
+    path("<int:activity_id>/share.png", views.share_picture, name="call-share"),
+]

@@ -1,0 +1,81 @@
+"""What is on, for everybody: a list to look through, a call with all one needs, its picture."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from core.typesetting.fonts import chinese_font
+from core.web.pace import paced
+from organizations.accounts.guards import public
+from volunteers.activities.models import Activity, ActivityState, Shift
+from volunteers.activities.summary import soonest_first
+from volunteers.calls.domain import SHARE_SIZE, picture_of
+from volunteers.calls.forms import LookingForm
+from volunteers.calls.summary import public_calls, shifts_wanted
+from volunteers.vocabulary.models import Term
+
+__all__ = ["list_calls", "share_picture", "show_call"]
+
+_WHY = "calls that a committee has made public; the database shows visitors no others"
+
+
+@public(_WHY)
+@paced
+@require_safe
+def list_calls(request: HttpRequest) -> HttpResponse:
+    """Shifts to come, the soonest first, narrowed by place, day, kind and free places."""
+    form = LookingForm(request.GET)
+    page = soonest_first(shifts_wanted(form.wanted, at=timezone.now()), request)
+    context = {
+        "form": form,
+        "shifts": page.rows,
+        "next_url": page.next_url,
+        "is_narrowed": any(form.data.get(name) for name in form.fields),
+    }
+    return render(request, "volunteers/calls/list.html", context)
+
+
+@public(_WHY)
+@paced
+@require_safe
+def show_call(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """All that somebody needs who thinks of coming, and the way to sign up."""
+    activity, shifts = _call(activity_id)
+    now = timezone.now()
+    is_open = activity.state == ActivityState.PUBLISHED
+    context = {
+        "activity": activity,
+        "shifts": shifts,
+        "coming": [each for each in shifts if is_open and each.starts_at > now],
+        "skills": Term.objects.filter(pk__in=activity.needed_skills).in_order(),
+        "address": request.build_absolute_uri(),
+        "share": _share_address(request, activity) if chinese_font() else "",
+        "share_size": SHARE_SIZE,
+    }
+    return render(request, "volunteers/calls/call.html", context)
+
+
+@public(_WHY)
+@paced
+@cache_control(public=True, max_age=24 * 60 * 60)
+@require_safe
+def share_picture(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """The picture beside a shared link. 404 where this machine has no font with Chinese."""
+    picture = picture_of(*_call(activity_id))
+    if picture is None:
+        raise Http404
+    return HttpResponse(picture, content_type="image/png")
+
+
+def _call(activity_id: int) -> tuple[Activity, list[Shift]]:
+    activity = get_object_or_404(public_calls(), pk=activity_id)
+    return activity, list(Shift.objects.filter(activity=activity))
+
+
+def _share_address(request: HttpRequest, activity: Activity) -> str:
+    return request.build_absolute_uri(reverse("calls:call-share", args=[activity.pk]))

@@ -1,0 +1,12 @@
+"""Visitors read the words of the province: a public call says which skills it needs."""
+
+from django.db import migrations
+
+from core.tenancy.operations import InstallPolicies
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("volunteers", "0016_attendance")]
+
+    operations = [InstallPolicies("volunteers.vocabulary.policies.TABLES")]
