@@ -7,6 +7,6 @@ from core.tenancy.operations import InstallPolicies
 
 class Migration(migrations.Migration):
 
-    dependencies = [("volunteers", "0016_attendance")]
+    dependencies = [("volunteers", "0017_mending")]
 
     operations = [InstallPolicies("volunteers.vocabulary.policies.TABLES")]
