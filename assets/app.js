@@ -25,7 +25,10 @@ upgradeSelects();
 focusOnLoad();
 runWall();
 
-// Fetched only by the pages that have such a pane.
+// Fetched only by the pages that have such a button or pane.
+if (document.querySelector("[data-scan-into]")) {
+  import("./parts/scanner.js").then(({ offerCamera }) => offerCamera());
+}
 if (document.querySelector("[data-evidence]")) {
   import("./parts/evidence.js").then(({ listenForEvidence }) => listenForEvidence());
 }

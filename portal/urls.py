@@ -29,6 +29,7 @@ urlpatterns = [
     path("volunteers/", include("volunteers.registry.urls")),
     path("words/", include("volunteers.vocabulary.urls")),
     path("", include("organizations.accounts.urls")),
+    path("", include("volunteers.checkins.urls")),
     path("", include("volunteers.claims.urls")),
     path("", include("volunteers.guardians.urls")),
     path("", include("volunteers.privacy.urls")),

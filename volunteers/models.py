@@ -3,6 +3,7 @@
 from volunteers.activities.models import Activity, Shift
 from volunteers.attendance.models import Attendance
 from volunteers.bulk.models import BulkChange, BulkRow
+from volunteers.checkins.models import CheckIn
 from volunteers.claims.models import Claim
 from volunteers.desk.models import Draft, DraftRow
 from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
@@ -37,6 +38,7 @@ __all__ = [
     "Attendance",
     "BulkChange",
     "BulkRow",
+    "CheckIn",
     "Claim",
     "ClashNotice",
     "ClashRequest",

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +19,23 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from organizations.accounts.scopes import actor_of
 
-__all__ = ["acts", "ask_to_sign_in", "asks_password", "goes_on_idle", "public"]
+__all__ = [
+    "SESSION_STARTED",
+    "acts",
+    "ask_to_sign_in",
+    "asks_password",
+    "goes_on_idle",
+    "lock_session",
+    "locked_to",
+    "public",
+    "unlock_session",
+]
+
+# When the session began, in seconds.
+SESSION_STARTED = "started_at"
+_LOCKED = "locked_to"
+_WRONG = "locked_wrong_passwords"
+_MOST_WRONG = 5
 
 # So long after a password was typed, nobody has to type it again.
 PASSWORD_HOLDS_SECONDS = 5 * 60
@@ -102,3 +119,33 @@ def public(reason: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return view
 
     return decorate
+
+
+def lock_session(request: HttpRequest, address: str) -> None:
+    """From now on the session reaches ``address`` and what lies under it, and nothing else.
+
+    For a tablet at a door that others than its owner touch. It is not idle there, either.
+    """
+    request.session[_LOCKED] = address
+    request.session[_WRONG] = 0
+
+
+def locked_to(request: HttpRequest) -> str:
+    """The address that the session is locked to; empty for none."""
+    address: str = request.session.get(_LOCKED, "")
+    return address
+
+
+def unlock_session(request: HttpRequest, password: str) -> bool:
+    """Ends the lock for who knows the account's password; whether it fitted.
+
+    The fifth wrong one ends the session instead: at a door anybody may try.
+    """
+    if request.user.is_authenticated and check_password(password, request.user.password):
+        del request.session[_LOCKED]
+        return True
+    request.session[_WRONG] += 1
+    if request.session[_WRONG] >= _MOST_WRONG:
+        # Too old from now on: the next request ends it, outside of the scope.
+        request.session[SESSION_STARTED] = 0
+    return False

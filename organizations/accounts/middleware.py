@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
-from organizations.accounts.guards import ask_to_sign_in
+from organizations.accounts.guards import SESSION_STARTED, ask_to_sign_in, locked_to
 from organizations.accounts.models import Membership
 
 __all__ = ["BY_ITSELF", "SessionGuardMiddleware"]
@@ -22,7 +22,6 @@ __all__ = ["BY_ITSELF", "SessionGuardMiddleware"]
 # A page's script says so of what it asks unasked, every few seconds: nobody has done anything.
 BY_ITSELF = "X-By-Itself"
 
-_STARTED = "started_at"
 _SEEN = "seen_at"
 # Writing the session on every request would cost more than the request.
 _SEEN_STEP_SECONDS = 60
@@ -37,7 +36,11 @@ class SessionGuardMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
-        if self._is_too_old(request) or (self._is_idle(request) and not _goes_on_idle(request)):
+        lock = locked_to(request)
+        if lock and not _is_under(request.path_info, lock):
+            return redirect(lock)
+        stays = bool(lock) or _goes_on_idle(request)
+        if self._is_too_old(request) or (self._is_idle(request) and not stays):
             logout(request)
             return self._ask_to_sign_in(request)
         if self._second_factor_missing(request):
@@ -64,7 +67,7 @@ class SessionGuardMiddleware:
 
     def _is_too_old(self, request: HttpRequest) -> bool:
         now = int(time.time())
-        started: int = request.session.setdefault(_STARTED, now)
+        started: int = request.session.setdefault(SESSION_STARTED, now)
         return now - started > settings.SESSION_ABSOLUTE_SECONDS
 
     def _is_idle(self, request: HttpRequest) -> bool:
@@ -84,6 +87,11 @@ class SessionGuardMiddleware:
             return False
         is_member = Membership.objects.filter(user=request.user.pk, revoked_at=None).exists()
         return is_member and not is_mfa_enabled(request.user)
+
+
+def _is_under(path: str, lock: str) -> bool:
+    """Signing out is always possible, and so is the other language."""
+    return path.startswith((lock, "/accounts/logout/", "/i18n/"))
 
 
 def _is_for_programs(request: HttpRequest) -> bool:

@@ -52,6 +52,7 @@ _BELONG = (
     ("/claims/", "registry:volunteer-list"),
     ("/rules/", "hours:sheet-list"),
     ("/own/sign-ups/", "signups:call-list"),
+    ("/own/in/", "signups:call-list"),
     ("/own/data/", "own:profile"),
     ("/own/abilities/", "own:profile"),
 )

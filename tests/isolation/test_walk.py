@@ -64,7 +64,8 @@ def test_every_address_succeeds_for_somebody(walked: Walked) -> None:
     # A look needs an access that is open to who asks: tests/volunteers/disclosure has one. Who has
     # come of age agrees, and a sending-back is taken back, in tests/volunteers/transfers and hours.
     # What the walk calls for is a draft or still to come: tests/volunteers/activities reviews and
-    # cancels one, tests/volunteers/attendance calls the roll and settles.
+    # cancels one, tests/volunteers/attendance calls the roll and settles, tests/volunteers/checkins
+    # scans at the door.
     never = [
         "POST ledger:organization-unstandard",
         "POST rules:rule-list",
@@ -74,6 +75,7 @@ def test_every_address_succeeds_for_somebody(walked: Walked) -> None:
         "POST activities:activity-approve",
         "POST activities:activity-return",
         "POST activities:activity-cancel",
+        "POST checkins:door-scan",
         "POST attendance:roll-mark-all",
         "POST attendance:attendance-mark",
         "POST attendance:activity-settle",

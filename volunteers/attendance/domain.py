@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -15,26 +14,16 @@ from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from volunteers.activities.models import Activity, ActivityState, Shift
 from volunteers.attendance.models import SERVED, Attendance, Mark
+from volunteers.attendance.summary import minutes_between, scanned_stretches, summary_of
+from volunteers.checkins.models import CheckIn, Direction
 from volunteers.hours.domain.recording import day_must_have_room, insert_record
 from volunteers.hours.models import HoursSheet, RecordSource, RecordState, ServiceRecord
 from volunteers.signups.models import SignUp, SignUpState
 
-__all__ = ["Summary", "mark_all_present", "mark_attendance", "settle_activity", "summary_of"]
+__all__ = ["mark_all_present", "mark_attendance", "settle_activity"]
 
 # So far before and after the shift a stretch may reach: setting up, clearing away.
 _AROUND = timedelta(hours=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How a shift or activity went: people by mark; ``unmarked`` of those who had a place."""
-
-    came: int
-    late: int
-    absent: int
-    excused: int
-    unmarked: int
-    minutes: int
 
 
 @transaction.atomic
@@ -77,12 +66,17 @@ def mark_attendance(
 def mark_all_present(shift: Shift, *, actor: Actor) -> int:
     """Marks everybody with a place whom nobody has marked yet as there the whole shift; how many.
 
+    Who was scanned on the way in is left to the scans, which know better.
+
     Raises `Refusal` as `mark_attendance` does.
     """
     actor.must("activities.write")
     locked = _shift_to_mark(shift.pk)
-    unmarked = SignUp.objects.filter(shift=locked, state=SignUpState.PLACED)
-    rows = unmarked.filter(attendance__isnull=True).select_for_update(of=("self",))
+    unmarked = SignUp.objects.filter(
+        shift=locked, state=SignUpState.PLACED, attendance__isnull=True
+    )
+    scanned = CheckIn.objects.filter(shift=locked, direction=Direction.IN)
+    rows = unmarked.exclude(pk__in=scanned.values("signup")).select_for_update(of=("self",))
     made = Attendance.objects.bulk_create(
         Attendance(
             committee_id=locked.committee_id,
@@ -103,7 +97,8 @@ def mark_all_present(shift: Shift, *, actor: Actor) -> int:
 def settle_activity(activity: Activity, *, actor: Actor) -> HoursSheet | None:
     """Turns the times of all who served into submitted records on one sheet; None where nobody did.
 
-    Whoever settled or marked confirms none of them: a second person does. Raises `Refusal` before
+    Of who was scanned and not marked, the scans count. Whoever settled, marked or scanned confirms
+    none of them: a second person does. Raises `Refusal` before
     the last shift has ended, while somebody is unmarked, and with the person's name where the time
     is recorded elsewhere already or the day is full; then nothing is written.
     """
@@ -114,6 +109,7 @@ def settle_activity(activity: Activity, *, actor: Actor) -> HoursSheet | None:
     if any(shift.ends_at > timezone.now() for shift in shifts):
         message = _("A shift has still to end. Settle the activity after the last one.")
         raise Refusal(message, code="not_ended")
+    _take_up_scans(locked, shifts)
     unmarked = summary_of(locked).unmarked
     if unmarked:
         message = _("{n} people are not marked yet. Call the roll first.")
@@ -129,26 +125,6 @@ def settle_activity(activity: Activity, *, actor: Actor) -> HoursSheet | None:
     locked.settled_at, locked.settled_by_label = timezone.now(), actor.label
     locked.save()
     return sheet
-
-
-def summary_of(activity: Activity) -> Summary:
-    """How it went so far. Two queries."""
-    marks = list(
-        Attendance.objects.of_activity(activity.pk).values_list("mark", "came_at", "left_at")
-    )
-    placed = SignUp.objects.filter(activity=activity, state=SignUpState.PLACED)
-
-    def counted(mark: Mark) -> int:
-        return sum(each == mark for each, _came, _left in marks)
-
-    return Summary(
-        came=counted(Mark.CAME),
-        late=counted(Mark.LATE),
-        absent=counted(Mark.NO_SHOW),
-        excused=counted(Mark.EXCUSED),
-        unmarked=placed.filter(attendance__isnull=True).count(),
-        minutes=sum(_minutes(came, left) for _mark, came, left in marks if came and left),
-    )
 
 
 def _shift_to_mark(shift_id: int) -> Shift:
@@ -196,13 +172,34 @@ def _hand(actor: Actor) -> dict[str, object]:
     }
 
 
+def _take_up_scans(activity: Activity, shifts: Sequence[Shift]) -> None:
+    """What the scans say becomes the mark of those whom nobody has marked."""
+    by_key = {shift.pk: shift for shift in shifts}
+    Attendance.objects.bulk_create(
+        Attendance(
+            committee_id=activity.committee_id,
+            signup_id=signup,
+            shift_id=shift,
+            mark=Mark.LATE if stretch.is_late else Mark.CAME,
+            came_at=stretch.came_at,
+            left_at=stretch.left_at,
+            source=RecordSource.ONE_SCAN if stretch.one_sided else RecordSource.BOTH_SCANS,
+            marked_by=None,
+            marked_by_label=_("scans"),
+            marked_at=timezone.now(),
+        )
+        for signup, shift, stretch in scanned_stretches(activity, by_key)
+    )
+
+
 def _sheet_of(activity: Activity, served: Sequence[Attendance], actor: Actor) -> HoursSheet:
-    hands = {each.marked_by_id for each in served if each.marked_by_id is not None}
+    scanned_by = CheckIn.objects.of_activity(activity.pk).values_list("by", flat=True)
+    hands = {*scanned_by, *(each.marked_by_id for each in served)}
     sheet = HoursSheet.objects.create(
         committee_id=activity.committee_id,
         title=activity.title,
-        source=RecordSource.ROLL_CALL,
-        hands=sorted(hands),
+        source=_weakest(served),
+        hands=sorted(pk for pk in hands if pk is not None),
         recorded_by=actor.user,
         recorded_by_label=actor.label,
     )
@@ -210,6 +207,13 @@ def _sheet_of(activity: Activity, served: Sequence[Attendance], actor: Actor) ->
         attendance.record = _recorded(activity, attendance, sheet, actor)
         attendance.save(update_fields=["record"])
     return sheet
+
+
+def _weakest(served: Sequence[Attendance]) -> RecordSource:
+    """What is said of a sheet as a whole is what holds for all of it."""
+    found = {each.source for each in served}
+    order = (RecordSource.ROLL_CALL, RecordSource.ONE_SCAN)
+    return next((source for source in order if source in found), RecordSource.BOTH_SCANS)
 
 
 def _recorded(
@@ -231,7 +235,7 @@ def _recorded(
         kind=activity.kind,
         served_on=timezone.localdate(came),
         during=DateTimeTZRange(came, left, "[)"),
-        minutes=_minutes(came, left),
+        minutes=minutes_between(came, left),
         source=attendance.source,
         state=RecordState.SUBMITTED,
         recorded_by=actor.user,
@@ -244,8 +248,3 @@ def _recorded(
     except Refusal as refused:
         named = f"{signup.volunteer_name}：{refused}"
         raise Refusal(named, code=refused.code) from refused
-
-
-def _minutes(came: datetime, left: datetime) -> int:
-    """Whole minutes; a part of one does not count."""
-    return int((left - came).total_seconds() // 60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -22,10 +23,13 @@ from volunteers.attendance.domain import (
     mark_all_present,
     mark_attendance,
     settle_activity,
-    summary_of,
 )
 from volunteers.attendance.forms import MarkForm
 from volunteers.attendance.models import Attendance
+from volunteers.attendance.summary import summary_of
+from volunteers.checkins.models import CheckIn, Direction
+from volunteers.checkins.queries import Scans
+from volunteers.checkins.summary.stretches import stretch_of
 from volunteers.signups.models import SignUp, SignUpState
 
 __all__ = ["mark", "mark_all", "settle", "show_roll"]
@@ -47,10 +51,12 @@ def show_roll(request: HttpRequest, activity_id: int, shift_id: int) -> HttpResp
     )
     context: dict[str, Any] = {
         "shift": shift,
-        "rows": page.rows,
+        "rows": _with_scans(shift, page.rows),
         "rows_template": "volunteers/attendance/_rows.html",
         "next_url": page.next_url,
         "may_mark": may_mark,
+        "may_open_door": actor_of(request).may("activities.write")
+        and shift.activity.state == ActivityState.PUBLISHED,
         "columns": [
             {"label": _("Volunteer")},
             {"label": _("Portal number")},
@@ -64,7 +70,12 @@ def show_roll(request: HttpRequest, activity_id: int, shift_id: int) -> HttpResp
     }
     if is_next_page(request):
         return render(request, "components/list.html#page", context)
-    context["unmarked"] = placed.filter(attendance__isnull=True).count()
+    scanned = CheckIn.objects.filter(shift=shift, direction=Direction.IN).values("signup")
+    unmarked = placed.filter(attendance__isnull=True)
+    context |= {
+        "unmarked": unmarked.exclude(pk__in=scanned).count(),
+        "scanned": unmarked.filter(pk__in=scanned).count(),
+    }
     return render(request, "volunteers/attendance/roll.html", context)
 
 
@@ -126,6 +137,16 @@ def settle(request: HttpRequest, activity_id: int) -> HttpResponse:
         "may_settle": all_ended and not summary.unmarked,
     }
     return render(request, "volunteers/attendance/settle.html", context)
+
+
+def _with_scans(shift: Shift, signups: Sequence[SignUp]) -> list[dict[str, Any]]:
+    """Each sign-up with what was scanned, and what of it counts. One query."""
+    scans = CheckIn.objects.of_signups(signup.pk for signup in signups).scans()
+    rows = []
+    for signup in signups:
+        own = scans.get(signup.pk, Scans())
+        rows.append({"signup": signup, "scans": own, "stretch": stretch_of(shift, own)})
+    return rows
 
 
 def _shift(activity_id: int, shift_id: int) -> Shift:

@@ -16,6 +16,7 @@ from tests.factories import (
 from tests.isolation.people import LATER, MONTH, Maker, People, Place
 from volunteers.activities.models import Activity, Shift
 from volunteers.attendance.models import Attendance
+from volunteers.checkins.models import CheckIn
 from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import CorrectionRequest
@@ -264,11 +265,26 @@ def _attendance(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _checkin(people: People, place: Place, _number: int) -> Model:
+    signup = SignUp.objects.get(asked_by_label=f"{place.mark}报")
+    return CheckIn.objects.create(
+        committee=signup.committee,
+        signup=signup,
+        shift=signup.shift,
+        direction="in",
+        way="kiosk",
+        at=timezone.now(),
+        by=people.user,
+        by_label=f"{place.mark}扫",
+    )
+
+
 MAKERS: tuple[Maker, ...] = (
     _activity,
     _shift,
     _signup,
     _attendance,
+    _checkin,
     _correction,
     _evidence,
     _draft,

@@ -157,7 +157,15 @@ class Walker:
             response: HttpResponse = (
                 send(url, data, **kind) if method in {"GET", "POST"} else send(url)
             )
+        if method == "POST" and self.username != ANYONE:
+            self._unlock()
         return response
+
+    def _unlock(self) -> None:
+        """A session locked to one page would answer all the rest with that page."""
+        session = self.client.session
+        if session.pop("locked_to", ""):
+            session.save()
 
     def _judge(self, what: str, response: HttpResponse, wanted: str) -> None:
         answered = answer_of(response)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from organizations.accounts.models import Invitation
 from tests.database import as_owner
@@ -14,6 +15,7 @@ from tests.factories.volunteers import identity_number
 from tests.isolation.walk.things import Things, Walked
 from volunteers.activities.models import Activity, Shift
 from volunteers.bulk.models import BulkChange
+from volunteers.checkins.summary.codes import shift_code
 from volunteers.desk.models import Draft
 from volunteers.disclosure.models import Disclosure
 from volunteers.duplicates.models import ClashNotice, ClashRequest, Merge
@@ -42,6 +44,8 @@ __all__ = [
     "a_disclosure",
     "a_done",
     "a_done_key",
+    "a_door",
+    "a_door_code",
     "a_draft",
     "a_draft_sheet",
     "a_job",
@@ -256,6 +260,14 @@ def a_call_with_signup(walked: Walked, things: Things) -> dict[str, Any]:
 def a_shift_with_signup(walked: Walked, things: Things) -> dict[str, Any]:
     signup = _signup_of(walked, things)
     return {"activity_id": signup.activity_id, "shift_id": signup.shift_id}
+
+
+def a_door(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"shift_id": _signup_of(walked, things).shift_id}
+
+
+def a_door_code(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"code": shift_code(_signup_of(walked, things).shift_id, at=timezone.now())}
 
 
 def a_shift_to_come(walked: Walked, things: Things) -> dict[str, Any]:

@@ -23,9 +23,9 @@ from volunteers.attendance.domain import (
     mark_all_present,
     mark_attendance,
     settle_activity,
-    summary_of,
 )
 from volunteers.attendance.models import Attendance, Mark
+from volunteers.attendance.summary import summary_of
 from volunteers.hours.domain import confirm_hours
 from volunteers.hours.models import HoursSheet, ServiceRecord
 from volunteers.signups.domain import sign_up

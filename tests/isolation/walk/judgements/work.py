@@ -14,6 +14,7 @@ from tests.isolation.walk.names import (
     a_desk_draft,
     a_done,
     a_done_key,
+    a_door,
     a_draft,
     a_draft_sheet,
     a_page,
@@ -99,6 +100,11 @@ JUDGED: tuple[Judged, ...] = (
     page("signups:shift-detail", "activities.view", a_shift_with_signup),
     form("signups:signup-remove", "activities.write", a_signup, data=says(reason="重复报名")),
     # Its shifts are still to come, so nobody is marked yet
+    page("checkins:door-detail", "activities.write", a_door),
+    page("checkins:door-code", "activities.write", a_door),
+    deed("checkins:door-scan", "activities.write", a_door, post="422", data=says(text="0000")),
+    deed("checkins:door-lock", "activities.write", a_door),
+    deed("checkins:door-unlock", "activities.write", a_door, data=says(password="x")),
     page("attendance:roll-detail", "activities.view", a_shift_with_signup),
     deed("attendance:roll-mark-all", "activities.write", a_shift_with_signup, post=REFUSED),
     form(

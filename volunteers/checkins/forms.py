@@ -1,0 +1,31 @@
+"""What is typed at the door."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["DoorForm", "UnlockForm"]
+
+
+class DoorForm(forms.Form):
+    """A code that was scanned, or digits."""
+
+    text = forms.CharField(
+        label=_("Last four digits of the telephone, portal number, or scanned code"),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "inputmode": "text", "autofocus": True}
+        ),
+    )
+
+
+class UnlockForm(forms.Form):
+    """The password of the account that the tablet is signed in with."""
+
+    password = forms.CharField(
+        label=_("Password of the account that opened the door"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )

@@ -1,0 +1,78 @@
+"""Scans at the door, as they came: rows are added and nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from organizations.committees.ownership import TieredByCommittee
+from volunteers.activities.models import Shift
+from volunteers.checkins.queries import CheckInQuerySet
+from volunteers.signups.models import SignUp
+
+__all__ = ["CheckIn", "Direction", "Way"]
+
+
+class Direction(models.TextChoices):
+    """Coming or going."""
+
+    IN = "in", pgettext_lazy("scan", "in")
+    OUT = "out", pgettext_lazy("scan", "out")
+
+
+class Way(models.TextChoices):
+    """How the scan came to be."""
+
+    OWN_SCAN = "own_scan", pgettext_lazy("scan", "the volunteer scanned the code at the door")
+    DESK_SCAN = "desk_scan", pgettext_lazy("scan", "the organiser scanned the volunteer's code")
+    KIOSK = "kiosk", pgettext_lazy("scan", "typed at the door")
+
+
+class CheckIn(TieredByCommittee):
+    """One scan of somebody who has a place; ``committee`` is that of the activity.
+
+    ``at`` is when it was scanned, ``received_at`` when the portal learnt of it. Who came and went
+    when is the first in and the last out, in whatever order the rows arrived. ``by`` is the
+    account that scanned somebody else: it had a hand in the hours.
+    """
+
+    signup = models.ForeignKey(
+        SignUp, on_delete=models.PROTECT, related_name="checkins", db_index=False
+    )
+    shift = models.ForeignKey(
+        Shift, on_delete=models.PROTECT, related_name="checkins", db_index=False
+    )
+    direction = models.CharField(max_length=3, choices=Direction)
+    way = models.CharField(max_length=9, choices=Way)
+    at = models.DateTimeField()
+    received_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Chosen by who scans: what is sent twice is one scan.
+    nonce = models.UUIDField(unique=True, default=uuid4, editable=False)
+    by = models.ForeignKey(
+        "organizations.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    by_label = models.CharField(max_length=60)
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("scan", "check-in")
+        verbose_name_plural = pgettext_lazy("scan", "check-ins")
+        indexes = [
+            models.Index(fields=["signup", "at"], name="checkin_signup"),
+            models.Index(fields=["shift", "-id"], name="checkin_shift_newest"),
+        ]
+        constraints = [
+            # A clock that runs ahead, or a row made up later, is no scan.
+            models.CheckConstraint(
+                name="checkin_not_ahead",
+                condition=models.Q(at__lte=models.F("received_at") + timedelta(minutes=2)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signup_id} · {self.direction} · {self.at:%Y-%m-%d %H:%M}"

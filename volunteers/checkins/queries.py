@@ -1,0 +1,47 @@
+"""Reads of scans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Max, Min, Q
+
+if TYPE_CHECKING:
+    from volunteers.checkins.models import CheckIn
+
+__all__ = ["CheckInQuerySet", "Scans"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """The first scan in and the last one out of a sign-up; None where there is none."""
+
+    came_at: datetime | None = None
+    left_at: datetime | None = None
+
+
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    """Filters that compose."""
+
+    def of_activity(self, activity_id: int) -> Self:
+        """Of all shifts of that activity."""
+        return self.filter(shift__activity=activity_id)
+
+    def of_signups(self, signups: Iterable[int]) -> Self:
+        """Of those sign-ups, by their keys."""
+        return self.filter(signup__in=list(signups))
+
+    def scans(self) -> Mapping[int, Scans]:
+        """By the key of the sign-up; those that were not scanned are left out. One query."""
+        rows = (
+            self.values("signup_id")
+            .annotate(
+                came=Min("at", filter=Q(direction="in")), left=Max("at", filter=Q(direction="out"))
+            )
+            .order_by()
+        )
+        return {row["signup_id"]: Scans(row["came"], row["left"]) for row in rows}

@@ -1,0 +1,1 @@
+"""Codes, whom they mean, and what the scans come to."""

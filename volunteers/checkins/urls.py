@@ -1,0 +1,17 @@
+"""Addresses of the door."""
+
+from django.urls import path
+
+from volunteers.checkins import views
+
+app_name = "checkins"
+
+urlpatterns = [
+    path("door/<int:shift_id>/", views.show_door, name="door-detail"),
+    path("door/<int:shift_id>/code/", views.show_code, name="door-code"),
+    path("door/<int:shift_id>/scan/", views.scan, name="door-scan"),
+    path("door/<int:shift_id>/lock/", views.lock, name="door-lock"),
+    path("door/<int:shift_id>/unlock/", views.unlock, name="door-unlock"),
+    path("own/in/<str:code>/", views.come, name="checkin-create"),
+    path("own/sign-ups/<int:signup_id>/code/", views.show_own_code, name="code-detail"),
+]
