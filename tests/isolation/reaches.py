@@ -74,7 +74,7 @@ REACHES = """
     volunteers_signup                ttt-   ----    ooo-       ----      ----    a-a-  ----
     volunteers_signuphistory         th--   -h--    -h--       -h--      -h--    ah--  -h--
 
-    volunteers_checkin               tt--   ----    o---       ----      ----    a---  ----
+    volunteers_checkin               tt--   ----    oh--       ----      ----    a---  ----
     volunteers_attendance            ttt-   ----    ----       ----      ----    a---  ----
     volunteers_attendancehistory     th--   -h--    -h--       -h--      -h--    ah--  -h--
 

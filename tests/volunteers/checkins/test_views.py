@@ -40,7 +40,8 @@ def shift(cast: Cast) -> Iterator[Shift]:
 @pytest.fixture
 def signup(shift: Shift, cast: Cast) -> SignUp:
     with as_owner():
-        return SignUp.objects.get(shift=shift, volunteer=cast.volunteer)
+        mine = SignUp.objects.select_related("activity")
+        return mine.get(shift=shift, volunteer=cast.volunteer)
 
 
 def door(shift: Shift) -> str:
