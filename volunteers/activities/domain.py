@@ -1,7 +1,8 @@
-"""The verbs of activities: write, submit, approve or send back, cancel."""
+"""The verbs of activities: write, copy, submit, approve or send back, cancel."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,18 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.tenancy.scope import because
+from core.web.moments import moment_text
 from core.web.refusals import Refusal
 from core.web.texts import text_given
+from core.workdays.moving import DayMove, day_moved
 from organizations.accounts.actors import Actor
 from volunteers.activities.models import Activity, ActivityState, Invited, Shift, Visibility
 from volunteers.activities.signals import activity_cancelled
 from volunteers.hours.domain import access_lately_from
 
 __all__ = [
+    "LONGEST_SERIES",
     "Call",
+    "add_series",
     "add_shift",
     "approve_activity",
     "cancel_activity",
+    "copy_activity",
     "create_activity",
     "edit_activity",
     "remove_shift",
@@ -31,6 +37,8 @@ __all__ = [
 
 # A night's watch is the longest stretch that one person serves.
 _LONGEST_SHIFT = timedelta(hours=24)
+# Half a year of weeks.
+LONGEST_SERIES = 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +87,6 @@ def edit_activity(activity: Activity, call: Call, *, actor: Actor) -> Activity:
     return locked
 
 
-@transaction.atomic
 def add_shift(
     activity: Activity,
     *,
@@ -89,28 +96,65 @@ def add_shift(
     places: int,
     reserve: int = 0,
 ) -> Shift:
-    """Adds a stretch with ``places``, and ``reserve`` on the waiting list, to a draft.
+    """Adds one stretch; see `add_series`, which raises the same refusals."""
+    times = {"starts_at": starts_at, "ends_at": ends_at}
+    (shift,) = add_series(activity, actor=actor, **times, places=places, reserve=reserve, weeks=1)
+    return shift
 
-    Raises `Refusal` for one that ends before it starts, lasts more than a day, or is there already.
+
+@transaction.atomic
+def add_series(
+    activity: Activity,
+    *,
+    actor: Actor,
+    starts_at: datetime,
+    ends_at: datetime,
+    places: int,
+    reserve: int = 0,
+    weeks: int,
+) -> list[Shift]:
+    """Adds a stretch with ``places``, and ``reserve`` on the waiting list, to a draft; ``weeks``
+    times, the first as said and each a week after the one before.
+
+    Raises `Refusal` for one that ends before it starts, lasts more than a day or is there already,
+    and for more than `LONGEST_SERIES` at once; then none is added.
     """
     actor.must("activities.write")
     locked = _lock(activity, ActivityState.DRAFT)
     if not starts_at < ends_at <= starts_at + _LONGEST_SHIFT:
         message = _("A shift ends after it starts, and within 24 hours.")
         raise Refusal(message, code="shift_times", field="ends_at")
-    if locked.shifts.filter(starts_at=starts_at, ends_at=ends_at).exists():
-        message = _("There is a shift at this time already; remove it to change its places.")
-        raise Refusal(message, code="shift_exists", field="starts_at")
+    if not 1 <= weeks <= LONGEST_SERIES:
+        message = _("A series has from 1 to {most} shifts.").format(most=LONGEST_SERIES)
+        raise Refusal(message, code="series_length", field="weeks")
+    steps = [timedelta(weeks=number) for number in range(weeks)]
+    stretches = [(starts_at + step, ends_at + step) for step in steps]
+    _must_be_new(locked, stretches)
     locked.hands = _with_hand(locked.hands, actor)
     locked.save(update_fields=["hands"])
-    return Shift.objects.create(
-        activity=locked,
-        committee_id=locked.committee_id,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        places=places,
-        reserve=reserve,
-    )
+    return _added(locked, [(*stretch, places, reserve) for stretch in stretches])
+
+
+@transaction.atomic
+def copy_activity(activity: Activity, *, actor: Actor, move: DayMove) -> Activity:
+    """A draft of the actor's committee with the same words, its shifts moved on by ``move``.
+
+    Moved on until the first is to come, so that a call of long ago is not copied into the past.
+    `DayMove.NONE` copies no shifts. Who signed up is not copied.
+    """
+    actor.must("activities.write")
+    call = Call(**{name: getattr(activity, name) for name in Call.__dataclass_fields__})
+    copied = create_activity(call, actor=actor)
+    shifts = list(activity.shifts.order_by("starts_at", "pk"))
+    if shifts and move != DayMove.NONE:
+        steps = _steps_to_come(timezone.localtime(shifts[0].starts_at), move)
+        # Two days of one month may fall on the same one of the next.
+        moved = {
+            _moved(shift.starts_at, shift.ends_at, steps, move): (shift.places, shift.reserve)
+            for shift in shifts
+        }
+        _added(copied, [(*stretch, *places) for stretch, places in moved.items()])
+    return copied
 
 
 @transaction.atomic
@@ -197,6 +241,47 @@ def _lock(activity: Activity, *states: ActivityState) -> Activity:
         message = _("The activity is {state} now; look at it again.")
         raise Refusal(message.format(state=locked.get_state_display()), code="state")
     return locked
+
+
+def _must_be_new(activity: Activity, stretches: list[tuple[datetime, datetime]]) -> None:
+    there = activity.shifts.filter(starts_at__in=[start for start, _end in stretches])
+    taken = set(there.values_list("starts_at", "ends_at")) & set(stretches)
+    if taken:
+        first = moment_text(min(start for start, _end in taken))
+        message = _("There is a shift at {moment} already; remove it to change its places.")
+        raise Refusal(message.format(moment=first), code="shift_exists", field="starts_at")
+
+
+def _added(activity: Activity, rows: Iterable[tuple[datetime, datetime, int, int]]) -> list[Shift]:
+    return Shift.objects.bulk_create(
+        Shift(
+            activity=activity,
+            committee_id=activity.committee_id,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            places=places,
+            reserve=reserve,
+        )
+        for starts_at, ends_at, places, reserve in rows
+    )
+
+
+def _steps_to_come(start: datetime, move: DayMove) -> int:
+    """How often ``start`` moves on until it is to come; at least once."""
+    steps, day = 0, start.date()
+    while steps == 0 or datetime.combine(day, start.timetz()) <= timezone.now():
+        day = day_moved(day, move) or day
+        steps += 1
+    return steps
+
+
+def _moved(start: datetime, end: datetime, steps: int, move: DayMove) -> tuple[datetime, datetime]:
+    local = timezone.localtime(start)
+    day = local.date()
+    for _step in range(steps):
+        day = day_moved(day, move) or day
+    moved = datetime.combine(day, local.timetz())
+    return moved, moved + (end - start)
 
 
 def _with_hand(hands: list[int], actor: Actor) -> list[int]:

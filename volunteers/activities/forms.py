@@ -7,11 +7,12 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from volunteers.activities.domain import Call
+from core.workdays.moving import DayMove
+from volunteers.activities.domain import LONGEST_SERIES, Call
 from volunteers.activities.models import Activity
 from volunteers.vocabulary.models import Term, TermKind
 
-__all__ = ["CallForm", "ShiftForm"]
+__all__ = ["CallForm", "CopyForm", "ShiftForm"]
 
 _MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -81,4 +82,24 @@ class ShiftForm(forms.Form):
     )
     reserve = forms.IntegerField(
         label=gettext_lazy("Places on the waiting list"), min_value=0, max_value=9999, initial=0
+    )
+    weeks = forms.IntegerField(
+        label=gettext_lazy("So many weeks, each on the same weekday (1: only once)"),
+        min_value=1,
+        max_value=LONGEST_SERIES,
+        initial=1,
+    )
+
+
+class CopyForm(forms.Form):
+    """By how much the days of a copy move on."""
+
+    move = forms.TypedChoiceField(
+        label=gettext_lazy("Days of the copy"),
+        coerce=DayMove,
+        choices=[
+            (DayMove.WEEK, gettext_lazy("weeks later, until the first is to come")),
+            (DayMove.MONTH, gettext_lazy("months later, on the same weekday")),
+            (DayMove.NONE, gettext_lazy("without shifts")),
+        ],
     )

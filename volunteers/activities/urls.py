@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", views.create, name="activity-create"),
     path("<int:activity_id>/", views.show_activity, name="activity-detail"),
     path("<int:activity_id>/edit/", views.edit, name="activity-edit"),
+    path("<int:activity_id>/copy/", views.copy, name="activity-copy"),
     path("<int:activity_id>/shifts/", views.add, name="shift-add"),
     path("<int:activity_id>/shifts/<int:shift_id>/remove/", views.remove, name="shift-remove"),
     path("<int:activity_id>/submit/", views.submit, name="activity-submit"),

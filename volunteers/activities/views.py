@@ -1,4 +1,4 @@
-"""The pages of activities: the list, writing one, its shifts, its review and its end."""
+"""The pages of activities: the list, writing or copying one, its shifts, review and end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from volunteers.activities import domain
-from volunteers.activities.forms import CallForm, ShiftForm
+from volunteers.activities.forms import CallForm, CopyForm, ShiftForm
 from volunteers.activities.models import Activity, ActivityState, Shift
 from volunteers.vocabulary.models import Term
 
@@ -27,6 +27,7 @@ __all__ = [
     "add",
     "approve",
     "cancel",
+    "copy",
     "create",
     "edit",
     "list_activities",
@@ -116,17 +117,32 @@ def show_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
 @acts("activities.write")
 @require_POST
 def add(request: HttpRequest, activity_id: int) -> HttpResponse:
-    """Adds a shift; a refused one is shown again as it was typed."""
+    """Adds a shift or a series; what is refused is shown again as it was typed."""
     activity = _called(activity_id)
     form = ShiftForm(request.POST)
     if form.is_valid():
         try:
-            domain.add_shift(activity, actor=actor_of(request), **form.cleaned_data)
+            domain.add_series(activity, actor=actor_of(request), **form.cleaned_data)
         except Refusal as refused:
             show_refusal(form, refused)
         else:
             return redirect("activities:activity-detail", activity.pk)
     return _detail_page(request, activity, form)
+
+
+@acts("activities.write")
+@require_POST
+def copy(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Makes a draft like it and leads there."""
+    activity = _called(activity_id)
+    form = CopyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose by how much the days of the copy move on."))
+        return redirect("activities:activity-detail", activity.pk)
+    copied = domain.copy_activity(activity, actor=actor_of(request), **form.cleaned_data)
+    said = _("Copied as a draft: look at days and places, then submit it for review.")
+    messages.success(request, said)
+    return redirect("activities:activity-detail", copied.pk)
 
 
 @acts("activities.write")
@@ -247,6 +263,7 @@ def _detail_page(
         "has_begun": any(shift.starts_at <= timezone.now() for shift in shifts),
         "skills": [term.name for term in Term.objects.filter(pk__in=activity.needed_skills)],
         "form": form,
+        "copy_form": CopyForm() if actor.may("activities.write") and shifts else None,
         "may_write": is_draft and actor.may("activities.write"),
         "may_submit": is_draft and shifts and actor.may("activities.write"),
         "may_approve": in_review and may_review and not is_hand,

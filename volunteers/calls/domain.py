@@ -30,18 +30,19 @@ _PAGE = """
 #let given = json(bytes(sys.inputs.data))
 #set page(width: 1200pt, height: 630pt, margin: 0pt, fill: white)
 #set text(font: given.font, lang: "zh", fill: rgb("#1c2328"))
-#set par(leading: 0.55em)
+// Blocks that cut off cut at the edge of the letters, which is higher than typst takes a line for.
+#set text(top-edge: "ascender", bottom-edge: "descender")
+#set par(leading: 0pt)
 #rect(width: 100%, height: 96pt, fill: rgb("#0f766e"), inset: (x: 64pt))[
   #set align(horizon)
   #text(size: 36pt, fill: white, weight: "bold", given.portal)
   #h(1fr)
   #text(size: 32pt, fill: white, given.state)
 ]
-#block(inset: (x: 64pt, top: 34pt), width: 100%)[
-  #block(height: 172pt, clip: true, width: 100%, text(size: 68pt, weight: "bold", given.title))
-  #v(14pt)
+#block(inset: (x: 64pt, top: 20pt), width: 100%)[
+  #block(height: 200pt, clip: true, width: 100%, text(size: 68pt, weight: "bold", given.title))
   #for line in given.lines {
-    block(height: 52pt, clip: true, width: 100%, below: 12pt, text(size: 36pt, line))
+    block(height: 56pt, clip: true, width: 100%, below: 8pt, text(size: 36pt, line))
   }
 ]
 """

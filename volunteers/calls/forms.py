@@ -31,7 +31,7 @@ class LookingForm(forms.Form):
     free = forms.BooleanField(label=gettext_lazy("Only with free places"), required=False)
 
     def __init__(self, data: Any) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         place, kind = (cast("forms.ChoiceField", self.fields[name]) for name in ("place", "kind"))
         place.choices = [("", _("Whole province")), *offered_divisions()]
         kind.choices = [("", pgettext("kind of service", "any kind")), *ServiceKind.choices]

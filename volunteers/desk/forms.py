@@ -12,7 +12,8 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext as _
 
-from volunteers.desk.domain import SHARED, Common, Shift, TypedRow
+from core.workdays.moving import DayMove
+from volunteers.desk.domain import SHARED, Common, TypedRow
 from volunteers.desk.models import CELLS
 
 __all__ = [
@@ -63,7 +64,7 @@ class BeginForm(forms.Form):
 
     sheet = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     shift = forms.ChoiceField(
-        required=False, choices=[("", ""), *((shift.value, shift.value) for shift in Shift)]
+        required=False, choices=[("", ""), *((shift.value, shift.value) for shift in DayMove)]
     )
     template = forms.UUIDField(required=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,21 +14,24 @@ from django.utils import timezone
 
 from core.tenancy.scope import acting_as
 from core.web.refusals import Refusal
+from core.workdays.moving import DayMove
 from organizations.accounts.actors import Actor
 from tests.cast import Cast
 from tests.database import as_owner
 from volunteers.activities.domain import (
     Call,
+    add_series,
     add_shift,
     approve_activity,
     cancel_activity,
+    copy_activity,
     create_activity,
     edit_activity,
     remove_shift,
     return_activity,
     submit_activity,
 )
-from volunteers.activities.models import Activity
+from volunteers.activities.models import Activity, Shift
 
 CALL = Call(
     title="河小青巡河护水",
@@ -138,3 +141,61 @@ def test_impossible_shifts_and_ages_are_refused(cast: Cast, written: Activity) -
 def test_database_keeps_the_rules_itself(written: Activity, broken: dict[str, object]) -> None:
     with as_owner(), pytest.raises(IntegrityError), transaction.atomic():
         Activity.objects.filter(pk=written.pk).update(**broken)
+
+
+def test_series_is_added_as_a_whole_or_not_at_all(cast: Cast, written: Activity) -> None:
+    actor = cast.recorder_441802
+    starts_at = timezone.now() + timedelta(days=2)
+    times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=8)}
+    with acting_as(actor.scope):
+        add = {"actor": actor, "places": 3, **times}
+        assert code_of(lambda: add_series(written, weeks=27, **add)) == "series_length"
+        assert code_of(lambda: add_series(written, weeks=0, **add)) == "series_length"
+        made = add_series(written, weeks=26, **add)
+        assert [shift.starts_at - starts_at for shift in made] == [
+            timedelta(weeks=number) for number in range(26)
+        ]
+        # The last of these would be the first of the series above.
+        early = {name: moment - timedelta(weeks=1) for name, moment in times.items()}
+        again = {**add, **early}
+        assert code_of(lambda: add_series(written, weeks=2, **again)) == "shift_exists"
+        assert written.shifts.count() == 27
+
+
+def test_copy_of_what_is_long_over_lies_ahead(cast: Cast, written: Activity) -> None:
+    actor = cast.county_441802
+    past = timezone.localtime() - timedelta(weeks=30)
+    with as_owner():
+        Activity.objects.update(state="cancelled", reason="台风", hands=[1])
+        Shift.objects.update(starts_at=past, ends_at=past + timedelta(hours=10), places=7)
+    with acting_as(actor.scope):
+        copied = copy_activity(written, actor=actor, move=DayMove.WEEK)
+        (shift,) = copied.shifts.all()
+        assert (copied.state, copied.reason, copied.title) == ("draft", "", CALL.title)
+        assert actor.user is not None
+        assert copied.hands == [actor.user.pk]
+        assert timedelta() < shift.starts_at - timezone.now() <= timedelta(weeks=1)
+        assert (shift.starts_at - past) % timedelta(weeks=1) == timedelta()
+        assert (shift.ends_at - shift.starts_at, shift.places) == (timedelta(hours=10), 7)
+        empty = copy_activity(written, actor=actor, move=DayMove.NONE)
+        assert not empty.shifts.exists()
+
+
+def test_days_that_meet_in_the_next_month_are_one_shift(cast: Cast, written: Activity) -> None:
+    """The fourth and the fifth Saturday: the next month has no fifth."""
+    actor = cast.recorder_441802
+    fourth = datetime(2099, 5, 23, 8, tzinfo=timezone.get_default_timezone())
+    with as_owner():
+        Shift.objects.all().delete()
+    with acting_as(actor.scope):
+        add_series(
+            written,
+            actor=actor,
+            starts_at=fourth,
+            ends_at=fourth + timedelta(hours=2),
+            places=5,
+            weeks=2,
+        )
+        copied = copy_activity(written, actor=actor, move=DayMove.MONTH)
+        days = [timezone.localtime(shift.starts_at).day for shift in copied.shifts.all()]
+    assert days == [27]

@@ -31,6 +31,7 @@ SHIFT = {
     "ends_at": "2099-05-01T10:00",
     "places": "5",
     "reserve": "0",
+    "weeks": "1",
 }
 
 
@@ -69,3 +70,21 @@ def test_list_costs_the_same_for_more_rows(cast: Cast, client: Client, count: in
     with CaptureQueriesContext(connection) as queries:
         assert len(client.get(LIST).context["rows"]) == count
     assert len(queries) == 7
+
+
+def test_series_and_copy_come_from_one_form_each(cast: Cast, client: Client) -> None:
+    log_in(client, cast.recorder_441802)
+    page = client.post(CREATE, TYPED)["Location"]
+    refused = client.post(f"{page}shifts/", {**SHIFT, "weeks": "27"})
+    assert refused.status_code == 422
+    client.post(f"{page}shifts/", {**SHIFT, "weeks": "26"})
+    shown = client.get(page)
+    assert len(shown.context["shifts"]) == 26
+    assert "2099-05-01 周五 08:00" in shown.content.decode()
+    assert client.post(f"{page}copy/", {"move": "year"})["Location"] == page
+    copied = client.post(f"{page}copy/", {"move": "week"})["Location"]
+    assert copied != page
+    first, *others = client.get(copied).context["shifts"]
+    assert (f"{first.starts_at:%Y-%m-%d}", len(others)) == ("2099-05-08", 25)
+    log_in(client, cast.county_440606)
+    assert client.post(f"{page}copy/", {"move": "week"}).status_code == 404

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from core.web.refusals import Refusal
+from core.workdays.moving import DayMove, day_moved
 from tests.cast import Cast
 from tests.volunteers.desk.arranging import open_draft, person, typed
 from volunteers.desk.domain import (
-    Shift,
     begin_from_template,
     discard_draft,
     keep_template,
@@ -19,23 +19,22 @@ from volunteers.desk.domain import (
     restore_draft,
     submit_rows,
 )
-from volunteers.desk.domain.repeating import shifted
 from volunteers.desk.models import Draft, DraftState, RowState
 
 
 @pytest.mark.parametrize(
     ("day", "shift", "later"),
     [
-        (date(2026, 5, 16), Shift.WEEK, date(2026, 5, 23)),
-        (date(2026, 5, 16), Shift.MONTH, date(2026, 6, 20)),  # the third Saturday
-        (date(2026, 5, 30), Shift.MONTH, date(2026, 6, 27)),  # a fifth one becomes the last
-        (date(2026, 12, 31), Shift.MONTH, date(2027, 1, 28)),
-        (date(2026, 5, 1), Shift.MONTH, date(2026, 6, 5)),
-        (date(2026, 5, 16), Shift.NONE, None),
+        (date(2026, 5, 16), DayMove.WEEK, date(2026, 5, 23)),
+        (date(2026, 5, 16), DayMove.MONTH, date(2026, 6, 20)),  # the third Saturday
+        (date(2026, 5, 30), DayMove.MONTH, date(2026, 6, 27)),  # a fifth one becomes the last
+        (date(2026, 12, 31), DayMove.MONTH, date(2027, 1, 28)),
+        (date(2026, 5, 1), DayMove.MONTH, date(2026, 6, 5)),
+        (date(2026, 5, 16), DayMove.NONE, None),
     ],
 )
-def test_days_move_on_by_their_weekday(day: date, shift: Shift, later: date | None) -> None:
-    assert shifted(day, shift) == later
+def test_days_move_on_by_their_weekday(day: date, shift: DayMove, later: date | None) -> None:
+    assert day_moved(day, shift) == later
     assert later is None or later.weekday() == day.weekday()
 
 
@@ -46,7 +45,7 @@ def test_sheet_is_repeated_with_its_people_and_times(cast: Cast) -> None:
     with open_draft(actor, *rows, title="五月") as draft:
         sheet = submit_rows(draft, actor=actor).sheet
         assert sheet is not None
-        again = repeat_sheet(sheet, actor=actor, shift=Shift.WEEK)
+        again = repeat_sheet(sheet, actor=actor, shift=DayMove.WEEK)
         assert (again.title, again.activity, again.date) == ("五月", "敬老院探访", "2026-05-23")
         assert (again.end, again.evidence, again.state) == ("16:00", "", DraftState.OPEN)
         first, second = again.rows.standing()
@@ -54,7 +53,7 @@ def test_sheet_is_repeated_with_its_people_and_times(cast: Cast) -> None:
         assert (second.volunteer_id, second.hours, second.minutes) == (other.pk, "0.5", 30)
         assert {first.start or again.start, second.start or again.start} == {"14:00", "15:00"}
         assert first.key not in {row.key for row in draft.rows.all()}
-        empty = repeat_sheet(sheet, actor=actor, shift=Shift.NONE)
+        empty = repeat_sheet(sheet, actor=actor, shift=DayMove.NONE)
         assert empty.date == ""
         assert {row.state for row in empty.rows.all()} == {RowState.INCOMPLETE}
 

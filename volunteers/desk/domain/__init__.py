@@ -8,7 +8,7 @@ from volunteers.desk.domain.drafts import (
 )
 from volunteers.desk.domain.mending import reopen_sheet
 from volunteers.desk.domain.pasting import Pasting, paste_rows
-from volunteers.desk.domain.repeating import Shift, begin_from_template, keep_template, repeat_sheet
+from volunteers.desk.domain.repeating import begin_from_template, keep_template, repeat_sheet
 from volunteers.desk.domain.rows import (
     SHARED,
     Common,
@@ -24,7 +24,6 @@ __all__ = [
     "Common",
     "Pasting",
     "Saved",
-    "Shift",
     "Submission",
     "TypedRow",
     "begin_draft",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from uuid import uuid4
 
 from django.db import transaction
 
 from core.web.figures import hours_text
+from core.workdays.moving import DayMove, day_moved
 from organizations.accounts.actors import Actor
 from volunteers.desk.domain.checking import store_verdicts
 from volunteers.desk.domain.drafts import begin_draft, name_given, touch
@@ -21,49 +20,17 @@ from volunteers.hours.models import HoursSheet, ServiceRecord
 from volunteers.hours.queries import clock_of
 
 __all__ = [
-    "Shift",
     "begin_from_template",
     "keep_template",
     "repeat_sheet",
     "row_of",
     "share_common",
-    "shifted",
     "stored",
 ]
 
 
-class Shift(StrEnum):
-    """By how much a repeated sheet's days move on."""
-
-    WEEK = "week"
-    MONTH = "month"
-    NONE = "none"
-
-
-def shifted(day: date, shift: Shift) -> date | None:
-    """A week later; or the same weekday of the next month, the second Saturday for the second.
-
-    A fifth one becomes the last where the next month has four. None where days are left empty.
-    """
-    match shift:
-        case Shift.WEEK:
-            return day + timedelta(days=7)
-        case Shift.MONTH:
-            return _same_weekday_next_month(day)
-        case Shift.NONE:
-            return None
-
-
-def _same_weekday_next_month(day: date) -> date:
-    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    offset = (day.weekday() - first.weekday()) % 7 + (day.day - 1) // 7 * 7
-    if offset >= monthrange(first.year, first.month)[1]:
-        offset -= 7
-    return first + timedelta(days=offset)
-
-
 @transaction.atomic
-def repeat_sheet(sheet: HoursSheet, *, actor: Actor, shift: Shift) -> Draft:
+def repeat_sheet(sheet: HoursSheet, *, actor: Actor, shift: DayMove) -> Draft:
     """A draft with the people and times of a sheet's standing records, the days moved on.
 
     What most rows share becomes common. People who have moved away or withdrawn are checked as
@@ -72,7 +39,7 @@ def repeat_sheet(sheet: HoursSheet, *, actor: Actor, shift: Shift) -> Draft:
     actor.must("hours.record")
     draft = begin_draft(actor=actor, title=sheet.title)
     records = list(ServiceRecord.objects.filter(sheet=sheet).standing().order_by("pk")[:MOST_ROWS])
-    rows = [row_of(draft, record, shifted(record.served_on, shift)) for record in records]
+    rows = [row_of(draft, record, day_moved(record.served_on, shift)) for record in records]
     draft.kind = _most_common(record.kind for record in records)
     share_common(draft, rows)
     organizations = {record.organization_id for record in records}

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.web.refusals import Refusal
+from core.workdays.moving import DayMove
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from volunteers.desk.domain import (
-    Shift,
     begin_draft,
     begin_from_template,
     discard_draft,
@@ -56,9 +56,9 @@ def list_drafts(request: HttpRequest) -> HttpResponse:
         "templates": templates_shown(actor.scope.committee),
         "sheets": sheets_to_repeat(actor.scope.committee),
         "shifts": [
-            (Shift.WEEK, _("one week later")),
-            (Shift.MONTH, _("one month later, on the same weekday")),
-            (Shift.NONE, _("without dates")),
+            (DayMove.WEEK, _("one week later")),
+            (DayMove.MONTH, _("one month later, on the same weekday")),
+            (DayMove.NONE, _("without dates")),
         ],
         "actor": actor,
     }
@@ -151,7 +151,7 @@ def _begun(form: BeginForm, actor: Actor) -> Draft:
         return begin_from_template(template, actor=actor)
     if given["sheet"]:
         sheet = get_object_or_404(HoursSheet, pk=given["sheet"])
-        return repeat_sheet(sheet, actor=actor, shift=Shift(given["shift"] or Shift.NONE))
+        return repeat_sheet(sheet, actor=actor, shift=DayMove(given["shift"] or DayMove.NONE))
     return begin_draft(actor=actor)
 
 

@@ -69,6 +69,7 @@ _SHIFT = {
     "ends_at": "2099-05-01T10:00",
     "places": "5",
     "reserve": "0",
+    "weeks": "1",
 }
 
 _ONLY_NEAR = "a workbook is brought in for the own committee or one right below it"
@@ -79,6 +80,7 @@ JUDGED: tuple[Judged, ...] = (
     form("activities:activity-create", "activities.write", data=says(**_CALL)),
     page("activities:activity-detail", "activities.view", a_call),
     form("activities:activity-edit", "activities.write", a_call, data=says(**_CALL)),
+    deed("activities:activity-copy", "activities.write", a_call, data=says(move="week")),
     deed("activities:shift-add", "activities.write", a_call, data=says(**_SHIFT)),
     deed("activities:shift-remove", "activities.write", a_shift),
     deed("activities:activity-submit", "activities.write", a_call),
