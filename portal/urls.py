@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("organizations.accounts.urls")),
     path("", include("volunteers.checkins.urls")),
     path("", include("volunteers.claims.urls")),
+    path("", include("volunteers.feeds.urls")),
     path("", include("volunteers.guardians.urls")),
     path("", include("volunteers.privacy.urls")),
     path("", include("volunteers.signups.urls")),

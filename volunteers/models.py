@@ -10,6 +10,7 @@ from volunteers.disclosure.models import DisclosedPerson, Disclosure, Disclosure
 from volunteers.duplicates.models import ClashNotice, ClashRequest, DuplicatePair, Merge
 from volunteers.evidence.models import EvidenceFile
 from volunteers.exports.models import Export, ExportedPeople
+from volunteers.feeds.models import CalendarFeed
 from volunteers.guardians.models import GuardianLink
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
@@ -38,6 +39,7 @@ __all__ = [
     "Attendance",
     "BulkChange",
     "BulkRow",
+    "CalendarFeed",
     "CheckIn",
     "Claim",
     "ClashNotice",

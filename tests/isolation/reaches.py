@@ -65,6 +65,7 @@ REACHES = """
     volunteers_privacyrequesthistory th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_retainedidentity      ----   ----    ----       ----      ----    aaaa  ----
     volunteers_dataexport            ----   ----    oo--       ----      ----    a--a  ----
+    volunteers_calendarfeed          ----   ----    oooo       ----      ----    a---  ----
     volunteers_guardianlink          ttt-   ----    ooo-       ----      ----    aaa-  ----
 
     volunteers_activity              ttt-   ----    h---       ----      h---    a---  ----

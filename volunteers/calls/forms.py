@@ -50,6 +50,11 @@ class LookingForm(forms.Form):
             yield day.isoformat(), f"{named[day]} {text}" if day in named else text
 
     @property
+    def chosen_code(self) -> str:
+        """The code of the place looked for; empty for the whole province."""
+        return str(self.cleaned_data["place"]) if self.is_valid() else ""
+
+    @property
     def wanted(self) -> Wanted:
         """What is looked for; a field with an error counts as empty."""
         if not self.is_valid():

@@ -35,6 +35,7 @@ def list_calls(request: HttpRequest) -> HttpResponse:
         "form": form,
         "shifts": page.rows,
         "next_url": page.next_url,
+        "calendar_code": form.chosen_code,
         "is_narrowed": any(form.data.get(name) for name in form.fields),
     }
     return render(request, "volunteers/calls/list.html", context)

@@ -137,6 +137,10 @@ REFERENCES = (
         settled="state NOT IN ('placed', 'waiting', 'offered')",
         rest=_("one that stands keeps its place until the person withdraws or has served"),
     ),
+    Reference(table="volunteers_calendarfeed", label=_("calendar addresses"),
+        stays=_("a secret address of that account; the own pages make another one"),
+        withheld="only the digest of a secret is kept; that there is one stands on the own page",
+    ),
     Reference(
         # No foreign key, because its table lies in an app below. The tie was proven by a code to
         # the guardian on record, so it holds where the entry that stays is the same child's with

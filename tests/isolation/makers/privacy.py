@@ -9,6 +9,7 @@ from django.db.models import Model
 from core.messages.models import OneTimeCode, OutgoingMessage
 from organizations.family.models import FamilyTie
 from tests.isolation.people import LATER, Maker, People, Place
+from volunteers.feeds.models import CalendarFeed
 from volunteers.guardians.models import GuardianLink
 from volunteers.privacy.models import (
     Consent,
@@ -88,6 +89,12 @@ def _family_tie(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _calendar_feed(people: People, _place: Place, number: int) -> Model:
+    return CalendarFeed.objects.create(
+        volunteer=people.volunteer, user=people.user, digest=bytes([number]) * 32, made_at=LATER
+    )
+
+
 def _message(_people: People, place: Place, _number: int) -> Model:
     return OutgoingMessage.objects.create(kind="isolation", phone_mask=place.mark)
 
@@ -110,6 +117,7 @@ MAKERS: tuple[Maker, ...] = (
     _data_export,
     _guardian_link,
     _family_tie,
+    _calendar_feed,
     _message,
     _code,
 )

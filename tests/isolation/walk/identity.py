@@ -82,6 +82,8 @@ IDENTITY = """
     calls:call-list                   200          200         405           405
     calls:call-detail                 404          404         405           405
     calls:call-share                  404          404         405           405
+    feeds:committee-calendar          200          200         405           405
+    feeds:own-calendar                404          404         405           405
     health:alive                      200          200         200           200
     health:ready                      503          503         503           503
     health:metrics                    404          404         404           404
@@ -120,5 +122,7 @@ NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
     "guardians:consent": lambda _walked: {"token": "nonsense"},
     "calls:call-detail": _draft,
     "calls:call-share": _draft,
+    "feeds:committee-calendar": lambda _walked: {"code": "441802"},
+    "feeds:own-calendar": lambda _walked: {"token": "nonsense"},
     "guardians:tie-end": lambda _walked: {"tie_id": 1},
 }

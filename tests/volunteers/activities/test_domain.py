@@ -146,19 +146,21 @@ def test_database_keeps_the_rules_itself(written: Activity, broken: dict[str, ob
 def test_series_is_added_as_a_whole_or_not_at_all(cast: Cast, written: Activity) -> None:
     actor = cast.recorder_441802
     starts_at = timezone.now() + timedelta(days=2)
-    times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=8)}
+
+    def add(weeks: int, first: datetime) -> list[Shift]:
+        ends_at = first + timedelta(hours=8)
+        return add_series(
+            written, actor=actor, starts_at=first, ends_at=ends_at, places=3, weeks=weeks
+        )
+
     with acting_as(actor.scope):
-        add = {"actor": actor, "places": 3, **times}
-        assert code_of(lambda: add_series(written, weeks=27, **add)) == "series_length"
-        assert code_of(lambda: add_series(written, weeks=0, **add)) == "series_length"
-        made = add_series(written, weeks=26, **add)
-        assert [shift.starts_at - starts_at for shift in made] == [
+        assert code_of(lambda: add(27, starts_at)) == "series_length"
+        assert code_of(lambda: add(0, starts_at)) == "series_length"
+        assert [shift.starts_at - starts_at for shift in add(26, starts_at)] == [
             timedelta(weeks=number) for number in range(26)
         ]
-        # The last of these would be the first of the series above.
-        early = {name: moment - timedelta(weeks=1) for name, moment in times.items()}
-        again = {**add, **early}
-        assert code_of(lambda: add_series(written, weeks=2, **again)) == "shift_exists"
+        # Its second one would be the first of the series above.
+        assert code_of(lambda: add(2, starts_at - timedelta(weeks=1))) == "shift_exists"
         assert written.shifts.count() == 27
 
 

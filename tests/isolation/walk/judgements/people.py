@@ -217,6 +217,7 @@ JUDGED: tuple[Judged, ...] = (
     # A volunteer's own pages
     page("own:home", "own.view"),
     page("own:profile", "own.view"),
+    form("feeds:own-feed", "own.signup", data=says(verb="renew"), post="200"),
     page("own:record-detail", "own.view", a_record),
     page("signups:call-list", "own.signup", asks={"kind=environment": "200", "after=1.1": "200"}),
     page("signups:call-detail", "own.signup", a_call_with_signup),

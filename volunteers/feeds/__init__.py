@@ -1,0 +1,1 @@
+"""Calendars that people's telephones subscribe to (iCalendar, RFC 5545)."""
