@@ -12,8 +12,7 @@ from volunteers.signups.models import SignUp, SignUpState
 __all__ = ["signup_at_door"]
 
 # Fewer digits would name several people of any larger shift, and be guessed too easily.
-_FEWEST_DIGITS = 4
-_DIGITS_OF_NUMBER = 9
+_TAIL = 4
 
 
 def signup_at_door(shift: Shift, text: str) -> SignUp:
@@ -26,10 +25,10 @@ def signup_at_door(shift: Shift, text: str) -> SignUp:
     placed = SignUp.objects.with_calls().filter(shift=shift, state=SignUpState.PLACED)
     if "." in text:
         found = placed.filter(pk=signup_of_code(text) or 0)
-    elif len(text) == _DIGITS_OF_NUMBER:
-        found = placed.filter(volunteer_number=text)
-    elif text.isascii() and text.isdigit() and len(text) == _FEWEST_DIGITS:
+    elif len(text) == _TAIL and text.isdigit():
         found = placed.filter(volunteer__phone_tail=text[::-1])
+    elif len(text) > _TAIL and text.isdigit():
+        found = placed.filter(volunteer_number=text)
     else:
         message = _("Type the last four digits of the telephone, or the portal number.")
         raise Refusal(message, code="unreadable", field="text")
@@ -38,6 +37,6 @@ def signup_at_door(shift: Shift, text: str) -> SignUp:
         message = _("Nobody with a place in this shift has that number. Ask the organiser.")
         raise Refusal(message, code="unknown", field="text")
     if len(people) > 1:
-        message = _("Several people have these digits. Type the portal number, nine digits.")
+        message = _("Several people have these digits. Type the portal number.")
         raise Refusal(message, code="several", field="text")
     return people[0]
