@@ -81,6 +81,8 @@ class Desk {
 
   /** What one comes for: the common values on a new draft, else the first empty row. */
   begin() {
+    // A sheet that came back is looked through from its top, where the reason stands.
+    if (this.data.mends) return;
     const { activity, date } = this.sheet.common;
     const { order } = this.grid;
     if (!activity || !date) document.getElementById(activity ? "common-date" : "common-activity").focus();

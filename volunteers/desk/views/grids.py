@@ -170,6 +170,7 @@ def _setting(draft: Draft, actor: Actor) -> dict[str, Any]:
     organizations = Organization.objects.order_by("name").values("id", "name")
     return {
         "user": user,
+        "mends": draft.sheet_id is not None,
         "mirror_key": b64encode(secret).decode(),
         "kinds": [("", _("as the activity says")), *_kinds()],
         "today": timezone.localdate().isoformat(),
