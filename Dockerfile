@@ -28,6 +28,7 @@ RUN key() { python -c 'import base64, os; print(base64.b64encode(os.urandom(32))
     && export DJANGO_SETTINGS_MODULE=portal.settings.production VAR_DIR=/var/lib/portal \
         SECRET_KEY="$(key)" BLIND_INDEX_KEY="$(key)" \
         SEAL_KEYS="[{\"id\": \"build\", \"algorithm\": \"aes-256-gcm\", \"key\": \"$(key)\"}]" \
+        SIGNING_KEYS="[{\"id\": \"build\", \"key\": \"$(key)\"}]" \
         ALLOWED_HOSTS=build DATABASE_URL=postgresql:///none REDIS_URL=redis://none/0 \
     && python manage.py compile_translations \
     && python manage.py collectstatic --no-input --verbosity 0 \

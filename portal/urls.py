@@ -30,6 +30,7 @@ urlpatterns = [
     path("words/", include("volunteers.vocabulary.urls")),
     path("", include("organizations.accounts.urls")),
     path("", include("volunteers.checkins.urls")),
+    path("", include("volunteers.certificates.urls")),
     path("", include("volunteers.claims.urls")),
     path("", include("volunteers.feeds.urls")),
     path("", include("volunteers.guardians.urls")),

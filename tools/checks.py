@@ -46,6 +46,7 @@ def production() -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SEAL_KEYS": json.dumps([{"id": "check-1", "algorithm": "aes-256-gcm", "key": key}]),
         "BLIND_INDEX_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
+        "SIGNING_KEYS": json.dumps([{"id": "check-1", "key": key}]),
         "ALLOWED_HOSTS": "portal.example",
         "CSRF_TRUSTED_ORIGINS": "https://portal.example",
     }

@@ -13,6 +13,7 @@ class VolunteersConfig(AppConfig):
         """Knows in every process what holds evidence, what the copy of a person's data holds, what
         else was changed of a person, which rules a province may set, and who listens to whom."""
         import volunteers.bulk.summary
+        import volunteers.certificates.copies
         import volunteers.checkins.copies
         import volunteers.claims.copies
         import volunteers.deadlines.rules

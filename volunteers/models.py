@@ -3,6 +3,7 @@
 from volunteers.activities.models import Activity, Shift
 from volunteers.attendance.models import Attendance
 from volunteers.bulk.models import BulkChange, BulkRow
+from volunteers.certificates.models import Certificate
 from volunteers.checkins.models import CheckIn
 from volunteers.claims.models import Claim
 from volunteers.desk.models import Draft, DraftRow
@@ -40,6 +41,7 @@ __all__ = [
     "BulkChange",
     "BulkRow",
     "CalendarFeed",
+    "Certificate",
     "CheckIn",
     "Claim",
     "ClashNotice",

@@ -88,6 +88,10 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "vocabulary.manage": _HEADS,
     "own.transfer": frozenset({ActorRole.VOLUNTEER}),
     "own.signup": frozenset({ActorRole.VOLUNTEER}),
+    "own.certify": frozenset({ActorRole.VOLUNTEER}),
+    "certificates.view": _STAFF,
+    "certificates.issue": _HEADS,
+    "certificates.seal": _HEADS,
 }
 
 

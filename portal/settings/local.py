@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 from portal.settings import environment
@@ -18,6 +19,7 @@ def _kept_secrets(path: Path) -> dict[str, str]:
             "SECRET_KEY": secrets.token_urlsafe(50),
             "SEAL_KEY": b64encode(secrets.token_bytes(32)).decode(),
             "BLIND_INDEX_KEY": b64encode(secrets.token_bytes(32)).decode(),
+            "SIGNING_KEY": b64encode(secrets.token_bytes(32)).decode(),
         }
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
@@ -40,6 +42,9 @@ DEBUG = environment.flag("DEBUG")
 SECRET_KEY = _secrets["SECRET_KEY"]
 SEAL_KEYS = [{"id": "local-1", "algorithm": "aes-256-gcm", "key": _secrets["SEAL_KEY"]}]
 BLIND_INDEX_KEY = _secrets["BLIND_INDEX_KEY"]
+# Secrets that were made before certificates were signed hold no key for it.
+_signing = _secrets.get("SIGNING_KEY") or b64encode(sha256(SECRET_KEY.encode()).digest()).decode()
+SIGNING_KEYS = [{"id": "local-1", "key": _signing}]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 STAFF_TOTP_REQUIRED = environment.flag("STAFF_TOTP_REQUIRED", default=False)
 

@@ -13,6 +13,7 @@ DEBUG = False
 SECRET_KEY = environment.required("SECRET_KEY")
 SEAL_KEYS = json.loads(environment.required("SEAL_KEYS"))
 BLIND_INDEX_KEY = environment.required("BLIND_INDEX_KEY")
+SIGNING_KEYS = json.loads(environment.required("SIGNING_KEYS"))
 # Only while `rotate_blind_index` makes all indexes anew.
 BLIND_INDEX_OLD_KEY = environment.text("BLIND_INDEX_OLD_KEY")
 ALLOWED_HOSTS = [host for host in environment.required("ALLOWED_HOSTS").split(",") if host]

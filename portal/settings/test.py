@@ -16,6 +16,9 @@ SEAL_KEYS = [
         "key": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
     }
 ]
+SIGNING_KEYS = [
+    {"id": "test-1", "key": "dGVzdHMtc2lnbi10ZXN0cy1zaWduLXRlc3RzLXNpZ24="},
+]
 BLIND_INDEX_KEY = "YmxpbmQtaW5kZXgtb2YtdGVzdHMtYmxpbmQtaW5kZXg="
 DATABASES = {
     "default": {

@@ -53,6 +53,8 @@ _BELONG = (
     ("/rules/", "hours:sheet-list"),
     ("/own/sign-ups/", "signups:call-list"),
     ("/own/in/", "signups:call-list"),
+    ("/own/certificates/", "own:home"),
+    ("/certificates/", "registry:volunteer-list"),
     ("/own/data/", "own:profile"),
     ("/own/abilities/", "own:profile"),
 )

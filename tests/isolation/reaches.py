@@ -79,6 +79,9 @@ REACHES = """
     volunteers_attendance            ttt-   ----    ----       ----      ----    a---  ----
     volunteers_attendancehistory     th--   -h--    -h--       -h--      -h--    ah--  -h--
 
+    volunteers_certificate           ttt-   ----    ooo-       ----      ----    a---  ----
+    volunteers_certificatehistory    th--   -h--    -h--       -h--      -h--    ah--  -h--
+
     volunteers_hourssheet            ttt-   ----    ----       ----      ----    aaa-  ----
     volunteers_servicerecord         ttt-   o---    o---       ----      ----    aaa-  ----
     volunteers_servicerecordhistory  th--   -h--    -h--       -h--      -h--    ah--  -h--

@@ -23,6 +23,7 @@ _HISTORIES = (
     "organizations_organizationhistory",
     "volunteers_activityhistory",
     "volunteers_attendancehistory",
+    "volunteers_certificatehistory",
     "volunteers_consenthistory",
     "volunteers_disclosurehistory",
     "volunteers_evidencefilehistory",

@@ -141,6 +141,7 @@ REFERENCES = (
         stays=_("a secret address of that account; the own pages make another one"),
         withheld="only the digest of a secret is kept; that there is one stands on the own page",
     ),
+    Reference(table="volunteers_certificate", label=_("certificates"), moves=True),
     Reference(
         # No foreign key, because its table lies in an app below. The tie was proven by a code to
         # the guardian on record, so it holds where the entry that stays is the same child's with

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -16,6 +16,8 @@ from tests.factories import (
 from tests.isolation.people import LATER, MONTH, Maker, People, Place
 from volunteers.activities.models import Activity, Shift
 from volunteers.attendance.models import Attendance
+from volunteers.certificates.domain.signing import sign_certificate
+from volunteers.certificates.models import Certificate
 from volunteers.checkins.models import CheckIn
 from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
@@ -279,12 +281,45 @@ def _checkin(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _certificate(people: People, place: Place, _number: int) -> Model:
+    certificate = Certificate(
+        committee=people.volunteer.committee,
+        volunteer=people.volunteer,
+        masked_name=f"{place.mark}掩",
+        volunteer_number=people.volunteer.number,
+        first_on=date(2026, 1, 1),
+        last_on=date(2026, 12, 31),
+        minutes=people.record.minutes,
+        sources={people.record.source: people.record.minutes},
+        records=[people.record.pk],
+        lines=[
+            {
+                "served_on": "2026-05-01",
+                "clock": "",
+                "title": f"{place.mark}服务",
+                "unit": f"{place.mark}单位",
+                "minutes": people.record.minutes,
+                "source": people.record.source,
+            }
+        ],
+        year=2026,
+        serial=list(Place).index(place) + 1,
+        issued_at=LATER,
+        seal_state="requested",
+        seal_asked_at=LATER,
+    )
+    sign_certificate(certificate, unit=f"{place.mark}发")
+    certificate.save(force_insert=True)
+    return certificate
+
+
 MAKERS: tuple[Maker, ...] = (
     _activity,
     _shift,
     _signup,
     _attendance,
     _checkin,
+    _certificate,
     _correction,
     _evidence,
     _draft,

@@ -88,6 +88,9 @@ IDENTITY = """
     health:ready                      503          503         503           503
     health:metrics                    404          404         404           404
     home:start                        login        302         405           405
+    certificates:verify               404          404         405           405
+    certificates:verify-ask           200          200         405           405
+    certificates:verify-key           200          200         405           405
     api:schema                        200          200         405           405
     api:docs                          200          200         405           405
 """
@@ -118,6 +121,7 @@ NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
     "mfa_edit_webauthn": lambda _walked: {"pk": 1},
     "accounts:invitation-accept": lambda _walked: {"token": f"invitation-{Place.MINE}"},
     "accounts:password-choose": _link,
+    "certificates:verify": lambda _walked: {"code": "nonsense"},
     "transfers:guardian-answer": lambda _walked: {"token": "nonsense"},
     "guardians:consent": lambda _walked: {"token": "nonsense"},
     "calls:call-detail": _draft,

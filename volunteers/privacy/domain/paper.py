@@ -5,59 +5,31 @@ What people wrote goes in as data, never as markup.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import typst
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.typesetting.fonts import chinese_font
+from core.typesetting.pages import printable, typeset
 from core.web.figures import hours_text
 from volunteers.privacy.domain.parts import parts_of_copy
 
 __all__ = ["data_as_pdf"]
 
-_PAGE = """
-#let given = json(bytes(sys.inputs.data))
-#set document(title: given.title)
-#set page(paper: "a4", margin: 2cm, numbering: "1 / 1")
-#set text(font: given.font, size: 10pt, lang: "zh")
-#set par(leading: 0.8em)
-#text(size: 16pt, weight: "bold", given.title)
-#v(2pt)
-#text(fill: luma(90), given.subtitle)
-#for section in given.sections {
-  v(8pt)
-  block(below: 6pt, text(size: 12pt, weight: "bold", section.title))
-  if section.rows.len() == 0 { text(fill: luma(90), given.none) }
-  for row in section.rows {
-    block(below: 5pt, breakable: false, grid(
-      columns: (4cm, 1fr), column-gutter: 8pt,
-      text(fill: luma(90), row.at(0)), row.at(1),
-    ))
-  }
-}
-"""
+_PAGE = settings.BASE_DIR / "templates/volunteers/privacy/copy.typ"
 
 
 def data_as_pdf(data: Mapping[str, Any]) -> bytes | None:
     """`held_data` as PDF in the present language; None where no font has Chinese."""
-    found = chinese_font()
-    if found is None:
-        return None
-    fonts, font = found
     said = {
         "title": _("Copy of my data"),
-        "subtitle": f"{data['entry']['name']} · {data['made_at']}",
+        "subtitle": printable(f"{data['entry']['name']} · {data['made_at']}"),
         "none": pgettext("copy of data", "nothing"),
-        "font": font,
         "sections": [{"title": title, "rows": rows} for title, rows in _sections(data)],
     }
-    inputs = {"data": json.dumps(said, ensure_ascii=False)}
-    page: bytes = typst.compile(_PAGE.encode(), sys_inputs=inputs, font_paths=fonts, format="pdf")
-    return page
+    return typeset(_PAGE, said)
 
 
 def _sections(data: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -80,7 +52,7 @@ def _cell(key: str, value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    return "、".join(value) if isinstance(value, list) else str(value)
+    return printable("、".join(value) if isinstance(value, list) else str(value))
 
 
 def _labels() -> list[tuple[str, str]]:

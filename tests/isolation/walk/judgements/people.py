@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from tests.factories.volunteers import identity_number
@@ -35,9 +36,16 @@ from tests.isolation.walk.names import (
     says,
     with_committee,
 )
+from tests.isolation.walk.things import Things, Walked
+from volunteers.certificates.models import Certificate
 from volunteers.duplicates.models import DuplicatePair
 
 __all__ = ["JUDGED"]
+
+
+def a_certificate(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"certificate_id": walked.world.key(Certificate, things.place)}
+
 
 _BELOW_PROVINCE = {
     (name, "POST"): ("403", "the words are kept by the province's office")
@@ -241,6 +249,32 @@ JUDGED: tuple[Judged, ...] = (
     page("privacy:copy-create", "own.view", get="302", post="302"),
     page("privacy:copy-file", "own.view", a_copy, get="302", elsewhere="302"),
     deed("guardians:own-link-create", "own.view"),
+    page("certificates:own-list", "own.certify"),
+    form(
+        "certificates:own-create",
+        "own.certify",
+        data=says(first_on="2020-01-01", last_on="2027-12-31", nonce=str(UUID(int=11))),
+    ),
+    page("certificates:own-detail", "own.certify", a_certificate),
+    page("certificates:own-pdf", "own.certify", a_certificate),
+    # The maker's waits for the seal already.
+    deed("certificates:own-seal", "own.certify", a_certificate, post=REFUSED),
+    deed("certificates:own-withdraw", "own.certify", a_certificate, data=says(reason="写错了")),
+    # A committee's certificates
+    page("certificates:certificate-list", "certificates.view", asks={"all=1": "200"}),
+    page("certificates:certificate-pdf", "certificates.view", a_certificate),
+    deed(
+        "certificates:certificate-seal",
+        "certificates.seal",
+        a_certificate,
+        data=says(answer="apply"),
+    ),
+    deed(
+        "certificates:certificate-withdraw",
+        "certificates.issue",
+        a_certificate,
+        data=says(reason="发错了"),
+    ),
     # What people ask about their own data
     page("claims:claim-list", "privacy.view"),
     page("privacy:request-list", "privacy.view", asks={"all=1": "200"}),
