@@ -68,16 +68,7 @@ def tasks_of(actor: Actor) -> list[Task]:
             counts["looks"],
             reverse("registry:approval-list"),
         ),
-        *_requests(
-            _("Access to full data to approve"),
-            counts["disclosures"],
-            f"{reverse('disclosure:disclosure-list')}?state=asked",
-        ),
-        *_requests(
-            _("Full data open to you for a time"),
-            counts["opened"],
-            f"{reverse('disclosure:disclosure-list')}?state=open",
-        ),
+        *_full_data(counts),
         *_requests(
             _("Volunteers to take over"), counts["transfers"], reverse("transfers:transfer-list")
         ),
@@ -146,14 +137,7 @@ def _counted(path: str, user: int | None, today: date) -> dict[str, tuple[str, S
             "volunteers.reveal.approve",
             CountOf(RevealApproval.objects.asked().exclude(asked_by=user)),
         ),
-        "disclosures": (
-            "volunteers.reveal.approve",
-            CountOf(Disclosure.objects.asked().exclude(asked_by=user)),
-        ),
-        "opened": (
-            "volunteers.reveal",
-            CountOf(Disclosure.objects.of_user(user).open_now()),
-        ),
+        **_counted_of_full_data(user, today),
         # Volunteers whom another committee, or they themselves, ask to be taken over here.
         "transfers": ("volunteers.transfer", CountOf(Transfer.objects.waiting().to(path))),
         # What one had asked for: who may ask learns of the answer.
@@ -177,6 +161,30 @@ def _counted(path: str, user: int | None, today: date) -> dict[str, tuple[str, S
         "jobs": ("committees.view", CountOf(Job.objects.of_user(user).unfinished())),
         "sent_back": ("committees.view", CountOf(sheets_sent_back(user))),
     }
+
+
+def _counted_of_full_data(user: int | None, today: date) -> dict[str, tuple[str, Subquery]]:
+    """What waits for an answer, and what became of one's own requests."""
+    mine = Disclosure.objects.of_user(user)
+    lately = mine.declined_since(_days_before(today, _ANSWERS_SHOWN))
+    return {
+        "disclosures": (
+            "volunteers.reveal.approve",
+            CountOf(Disclosure.objects.asked().exclude(asked_by=user)),
+        ),
+        "opened": ("volunteers.reveal", CountOf(mine.open_now())),
+        "declined": ("volunteers.reveal", CountOf(lately)),
+    }
+
+
+def _full_data(counts: dict[str, Any]) -> Iterator[Task]:
+    listed = reverse("disclosure:disclosure-list")
+    for title, name, state in (
+        (_("Access to full data to approve"), "disclosures", "asked"),
+        (_("Full data open to you for a time"), "opened", "open"),
+        (_("Your requests for full data declined in the last 14 days"), "declined", "declined"),
+    ):
+        yield from _requests(title, counts[name], f"{listed}?state={state}")
 
 
 def _days_before(today: date, days: int) -> datetime:

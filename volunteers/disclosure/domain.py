@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from core.identity.ages import latest_birth_date
 from core.web.refusals import Refusal
+from core.web.texts import text_given
 from organizations.accounts.actors import Actor
 from organizations.accounts.models import User
 from organizations.committees.models import Committee
@@ -149,10 +150,13 @@ def _ask(subject: _Subject, *, actor: Actor, reason: str, hours: Duration) -> Di
 
 
 @transaction.atomic
-def answer_disclosure(asked: Disclosure, *, approved: bool, actor: Actor) -> Disclosure:
-    """Opens it from now on for the hours asked, or declines.
+def answer_disclosure(
+    asked: Disclosure, *, approved: bool, actor: Actor, reason: str = ""
+) -> Disclosure:
+    """Opens it from now on for the hours asked, or declines with the reason that the asker reads.
 
-    Raises `Refusal` for one's own request and for one that has been answered.
+    Raises `Refusal` for one's own request, for one that has been answered, and for declining
+    without a reason.
     """
     actor.must("volunteers.reveal.approve")
     user = _account(actor)
@@ -161,12 +165,19 @@ def answer_disclosure(asked: Disclosure, *, approved: bool, actor: Actor) -> Dis
         raise Refusal(_("You asked for this; a second person answers."), code="own_request")
     if locked.state != DisclosureState.ASKED:
         raise Refusal(_("This request has been answered already."), code="already_answered")
+    locked.answer = "" if approved else _answer_given(reason)
     now = timezone.now()
     locked.answered_by, locked.answered_by_label, locked.answered_at = user, actor.label, now
     locked.state = DisclosureState.OPEN if approved else DisclosureState.DECLINED
     locked.expires_at = now + timedelta(hours=locked.hours) if approved else None
     locked.save()
     return locked
+
+
+def _answer_given(text: str) -> str:
+    most = Disclosure._meta.get_field("answer").max_length
+    missing = _("Say why: who asked reads it.")
+    return text_given(text, field="reason", most=most, missing=missing)
 
 
 @transaction.atomic

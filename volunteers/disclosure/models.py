@@ -65,6 +65,8 @@ class Disclosure(CommitteeOwned):
     )
     answered_by_label = models.CharField(_("answered by"), max_length=60, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True)
+    # Why it was declined.
+    answer = models.CharField(_("answer"), max_length=200, blank=True, db_default="")
     expires_at = models.DateTimeField(_("open until"), null=True)
     ended_by_label = models.CharField(_("ended by"), max_length=60, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -28,6 +29,10 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     def of_user(self, user_id: int | None) -> Self:
         """Asked for by that account."""
         return self.filter(asked_by=user_id)
+
+    def declined_since(self, moment: datetime) -> Self:
+        """Answered with no, lately."""
+        return self.filter(state="declined", answered_at__gte=moment)
 
     def asked_in(self, year: int) -> Self:
         """Asked for in that year of the portal's time."""

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.web.figures import count_text
-from core.web.forms import posted, show_refusal
+from core.web.forms import RefusedReason, posted, show_refusal
 from core.web.keyset import capped_count, is_next_page, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
@@ -55,12 +55,14 @@ __all__ = [
 def list_disclosures(request: HttpRequest) -> HttpResponse:
     """Everything asked for in the committee and below, newest first.
 
-    ``state`` leaves what waits, or what is open to oneself.
+    ``state`` leaves what waits, or what of one's own is open or was declined.
     """
     actor = actor_of(request)
     asked = Disclosure.objects.with_looks().prefetch_related("committee")
     if request.GET.get("state") == DisclosureState.ASKED:
         asked = asked.asked()
+    elif request.GET.get("state") == DisclosureState.DECLINED:
+        asked = asked.of_user(actor.scope.user).filter(state=DisclosureState.DECLINED)
     elif request.GET.get("state") == DisclosureState.OPEN:
         asked = asked.of_user(actor.scope.user).open_now()
     page = page_of(asked, request)
@@ -158,11 +160,20 @@ def answer(request: HttpRequest, disclosure_id: int) -> HttpResponse:
     found = _disclosure(disclosure_id)
     approved = request.POST.get("answer") == "approve"
     try:
-        answered = answer_disclosure(found, approved=approved, actor=actor_of(request))
+        answered = answer_disclosure(
+            found,
+            approved=approved,
+            actor=actor_of(request),
+            reason=request.POST.get("reason", ""),
+        )
     except Refusal as refused:
+        if refused.field == "reason":
+            typed = RefusedReason("decline", request.POST.get("reason", ""), str(refused))
+            context = _detail(request, found) | {"refused": typed}
+            return render(request, "volunteers/disclosure/detail.html", context, status=422)
         messages.error(request, str(refused))
     else:
-        said = _("Open to {who} for {hours}.") if approved else _("Declined; {who} sees that here.")
+        said = _("Open to {who} for {hours}.") if approved else _("Declined; {who} reads why.")
         hours = answered.get_hours_display()
         messages.success(request, said.format(who=answered.asked_by_label, hours=hours))
     return redirect("disclosure:disclosure-detail", found.pk)

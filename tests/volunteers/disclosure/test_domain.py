@@ -144,7 +144,7 @@ def test_only_a_secretary_within_reach_answers(
 def test_declined_is_answered_for_good(cast: Cast, child: Volunteer, officer: Actor) -> None:
     asked = ask(child, officer)
     with acting_as(cast.county_441802.scope):
-        answer_disclosure(asked, approved=False, actor=cast.county_441802)
+        answer_disclosure(asked, approved=False, actor=cast.county_441802, reason="本月无此工作")
         with pytest.raises(Refusal) as refused:
             answer_disclosure(asked, approved=True, actor=cast.county_441802)
     assert refused.value.code == "already_answered"

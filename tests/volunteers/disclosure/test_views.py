@@ -88,6 +88,28 @@ def _appears_in_the_audit(cast: Cast, asked: Disclosure, *labels: str) -> None:
     assert (row[3], row[12]) == (1, 1)
 
 
+def test_declining_says_why_and_the_asker_is_told(cast: Cast, child: Volunteer) -> None:
+    with as_owner():
+        membership = MembershipFactory(committee=cast.committee("441802"), role="officer")
+    asker = log_in(Client(), actor_of_membership(membership))
+    head = log_in(Client(), cast.county_441802)
+    asker.post(at("person", child.number), {"reason": "办理意外保险", "hours": "8"})
+    with as_owner():
+        asked = Disclosure.objects.get()
+
+    silent = head.post(at("answer", asked.pk), {"answer": "decline", "reason": " "})
+    assert silent.status_code == 422
+    assert "aria-invalid" in silent.content.decode()
+    declined = f"{at('list')}?state=declined"
+    assert declined not in asker.get(reverse("home:home")).content.decode()
+    head.post(at("answer", asked.pk), {"reason": "保险由市里统一办理"})
+
+    assert declined in asker.get(reverse("home:home")).content.decode()
+    assert [row.pk for row in asker.get(declined).context["rows"]] == [asked.pk]
+    assert "保险由市里统一办理" in asker.get(at("detail", asked.pk)).content.decode()
+    assert not head.get(declined).context["rows"], "of one's own only"
+
+
 def test_auditor_orders_the_audit_and_a_recorder_does_not(cast: Cast) -> None:
     address = reverse("exports:export-create")
     data = {"kind": "disclosures", "year": "2026", "form": "xlsx", "reason": "年度审计"}
