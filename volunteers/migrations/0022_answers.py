@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0020_calendars'),
+        ('volunteers', '0021_certificates'),
     ]
 
     operations = [
