@@ -32,7 +32,7 @@ _PAGE = """
 #set text(font: given.font, lang: "zh", fill: rgb("#1c2328"))
 // Blocks that cut off cut at the edge of the letters, which is higher than typst takes a line for.
 #set text(top-edge: "ascender", bottom-edge: "descender")
-#set par(leading: 0pt)
+#set par(leading: 8pt)
 #rect(width: 100%, height: 96pt, fill: rgb("#0f766e"), inset: (x: 64pt))[
   #set align(horizon)
   #text(size: 36pt, fill: white, weight: "bold", given.portal)
@@ -40,7 +40,10 @@ _PAGE = """
   #text(size: 32pt, fill: white, given.state)
 ]
 #block(inset: (x: 64pt, top: 20pt), width: 100%)[
-  #block(height: 200pt, clip: true, width: 100%, text(size: 68pt, weight: "bold", given.title))
+  #block(
+    height: 232pt, clip: true, width: 100%, below: 28pt,
+    text(size: 68pt, weight: "bold", given.title),
+  )
   #for line in given.lines {
     block(height: 56pt, clip: true, width: 100%, below: 8pt, text(size: 36pt, line))
   }
