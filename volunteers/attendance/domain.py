@@ -14,7 +14,7 @@ from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from volunteers.activities.models import Activity, ActivityState, Shift
 from volunteers.attendance.models import SERVED, Attendance, Mark
-from volunteers.attendance.summary import minutes_between, scanned_stretches, summary_of
+from volunteers.attendance.summary import by_day, minutes_between, scanned_stretches, summary_of
 from volunteers.checkins.models import CheckIn, Direction
 from volunteers.hours.domain.recording import day_must_have_room, insert_record
 from volunteers.hours.models import HoursSheet, RecordSource, RecordState, ServiceRecord
@@ -158,9 +158,6 @@ def _times(
     if left > max(timezone.now(), shift.ends_at):
         message = _("That time has not come yet. Enter when the person left, once they have.")
         raise Refusal(message, code="in_future", field="left_at")
-    if timezone.localdate(came) != timezone.localdate(left):
-        message = _("Past midnight is another day. Enter the time until midnight here.")
-        raise Refusal(message, code="past_midnight", field="left_at")
     return came, left
 
 
@@ -204,7 +201,11 @@ def _sheet_of(activity: Activity, served: Sequence[Attendance], actor: Actor) ->
         recorded_by_label=actor.label,
     )
     for attendance in served:
-        attendance.record = _recorded(activity, attendance, sheet, actor)
+        records = [
+            _recorded(activity, attendance, stretch, sheet, actor)
+            for stretch in by_day(attendance.came_at, attendance.left_at)
+        ]
+        attendance.record = records[0]
         attendance.save(update_fields=["record"])
     return sheet
 
@@ -217,13 +218,13 @@ def _weakest(served: Sequence[Attendance]) -> RecordSource:
 
 
 def _recorded(
-    activity: Activity, attendance: Attendance, sheet: HoursSheet, actor: Actor
+    activity: Activity,
+    attendance: Attendance,
+    stretch: tuple[datetime, datetime],
+    sheet: HoursSheet,
+    actor: Actor,
 ) -> ServiceRecord:
-    signup = attendance.signup
-    came, left = attendance.came_at, attendance.left_at
-    if came is None or left is None:
-        message = "Who served has times; the database says so."
-        raise ValueError(message)
+    signup, (came, left) = attendance.signup, stretch
     record = ServiceRecord(
         committee_id=activity.committee_id,
         volunteer_id=signup.volunteer_id,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from volunteers.activities.models import Activity, Shift
 from volunteers.attendance.models import Attendance, Mark
@@ -74,6 +76,26 @@ def scanned_stretches(
         stretch = stretch_of(shifts[shift], scans.get(signup, Scans()))
         if stretch is not None:
             yield signup, shift, stretch
+
+
+def by_day(came: datetime | None, left: datetime | None) -> list[tuple[datetime, datetime]]:
+    """The stretch cut at each midnight of the portal's time: a record is of one day.
+
+    What is left of a day without a whole minute is dropped, unless it is all there is. Raises
+    `ValueError` where a time is missing, which the database rules out for who served.
+    """
+    if came is None or left is None:
+        message = "Who served has times; the database says so."
+        raise ValueError(message)
+    pieces = []
+    start = timezone.localtime(came)
+    while timezone.localdate(start) < timezone.localdate(left):
+        midnight = (start + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        pieces.append((start, midnight))
+        start = midnight
+    pieces.append((start, timezone.localtime(left)))
+    whole = [piece for piece in pieces if minutes_between(*piece)]
+    return whole or pieces[:1]
 
 
 def minutes_between(came: datetime, left: datetime) -> int:

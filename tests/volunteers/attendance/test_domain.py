@@ -136,6 +136,27 @@ def test_times_that_cannot_be_are_refused(
         assert refused(recorder, asked) == code
 
 
+def test_night_shift_is_recorded_by_day(cast: Cast) -> None:
+    recorder = cast.recorder_441802
+    evening = timezone.localtime().replace(hour=21, minute=30, second=0, microsecond=0)
+    with time_machine.travel(evening, tick=False):
+        shift = call(cast, days=3)
+    with as_owner():
+        Shift.objects.filter(pk=shift.pk).update(ends_at=shift.starts_at + timedelta(hours=9))
+        shift.refresh_from_db()
+    with acting_as(cast.person.scope):
+        sign_up(shift, actor=cast.person)
+    with time_machine.travel(shift.ends_at + timedelta(minutes=5)):
+        with acting_as(recorder.scope):
+            mark_all_present(shift, actor=recorder)
+        settled(shift, recorder)
+    with as_owner():
+        evening_part, morning = ServiceRecord.objects.order_by("served_on")
+        assert (evening_part.minutes, morning.minutes) == (150, 390)
+        assert morning.served_on == evening_part.served_on + timedelta(days=1)
+        assert Attendance.objects.get().record == evening_part
+
+
 def test_mark_said_again_counts_once(cast: Cast, shift: Shift) -> None:
     recorder = cast.recorder_441802
     signup, _other = signups(shift)
