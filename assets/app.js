@@ -32,3 +32,8 @@ if (document.querySelector("[data-scan-into]")) {
 if (document.querySelector("[data-evidence]")) {
   import("./parts/evidence.js").then(({ listenForEvidence }) => listenForEvidence());
 }
+
+const signature = document.querySelector("[data-signature]");
+if (signature) {
+  import("./parts/signatures.js").then(({ checkSignatures }) => checkSignatures(signature));
+}
