@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import connection, models
 from django.db.models import Q
 
-from core.tenancy.keys import AFTER_SUBTREE
+from organizations.committees.queries import at_or_below
 
 if TYPE_CHECKING:
     from organizations.accounts.models import Invitation, Membership
@@ -53,9 +53,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def below(self, path: str) -> Self:
         """Of that committee or one under it; an empty key matches nothing."""
-        if not path:
-            return self.none()
-        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
+        return self.filter(at_or_below(path))
 
     def with_committee(self) -> Self:
         """Brings committee and account along."""
@@ -73,6 +71,4 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def below(self, path: str) -> Self:
         """Of that committee or one under it; an empty key matches nothing."""
-        if not path:
-            return self.none()
-        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
+        return self.filter(at_or_below(path))

@@ -15,9 +15,16 @@ from core.web.lookups import BeginsWith
 if TYPE_CHECKING:
     from organizations.committees.models import Committee
 
-__all__ = ["CommitteeQuerySet"]
+__all__ = ["CommitteeQuerySet", "at_or_below"]
 
 _BEGINS = BeginsWith.lookup_name
+
+
+def at_or_below(path: str, *, key: str = "committee_id") -> Q:
+    """Rows of that committee or one under it, by their column ``key``; an empty key means none."""
+    if not path:
+        return Q(pk__in=[])
+    return Q((f"{key}__gte", path), (f"{key}__lt", path + AFTER_SUBTREE))
 
 
 class CommitteeQuerySet(models.QuerySet["Committee"]):
@@ -25,9 +32,7 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
 
     def below(self, path: str) -> Self:
         """The committee with that key and everything under it; an empty key matches nothing."""
-        if not path:
-            return self.none()
-        return self.filter(path__gte=path, path__lt=path + AFTER_SUBTREE)
+        return self.filter(at_or_below(path, key="path"))
 
     def children_of(self, path: str) -> Self:
         """One tier down."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Count
 
-from core.tenancy.keys import AFTER_SUBTREE
+from organizations.committees.queries import at_or_below
 
 if TYPE_CHECKING:
     from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
@@ -56,7 +56,7 @@ class SpotCheckQuerySet(models.QuerySet["SpotCheck"]):
 
     def drawn_below(self, path: str) -> Self:
         """Drawn by that committee or one below it: what it may work on, not only read."""
-        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
+        return self.filter(at_or_below(path))
 
 
 class SpotCheckItemQuerySet(models.QuerySet["SpotCheckItem"]):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from django.db import connection, models
 
 from core.identity.ages import ADULT_AGE, latest_birth_date
-from core.tenancy.keys import AFTER_SUBTREE
+from organizations.committees.queries import at_or_below
 
 if TYPE_CHECKING:
     from volunteers.transfers.models import Transfer
@@ -51,15 +51,11 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
 
     def to(self, path: str) -> Self:
         """Which that committee or one under it would receive; an empty key matches nothing."""
-        if not path:
-            return self.none()
-        return self.filter(destination_id__gte=path, destination_id__lt=path + AFTER_SUBTREE)
+        return self.filter(at_or_below(path, key="destination_id"))
 
     def answered_to(self, path: str, *, since: datetime) -> Self:
         """Which that committee, or one under it, had asked for and that were answered since."""
-        if not path:
-            return self.none()
-        mine = self.filter(origin_id__gte=path, origin_id__lt=path + AFTER_SUBTREE)
+        mine = self.filter(at_or_below(path, key="origin_id"))
         return mine.filter(
             asked_side="origin", state__in=["done", "refused"], answered_at__gte=since
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import BooleanField, DateField, F, Func, Q, Value
 
-from core.tenancy.keys import AFTER_SUBTREE
+from organizations.committees.queries import at_or_below
 
 if TYPE_CHECKING:
     from organizations.ledger.models import Organization
@@ -21,9 +21,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
     def below(self, path: str) -> Self:
         """Of that committee or one under it; an empty key matches nothing."""
-        if not path:
-            return self.none()
-        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
+        return self.filter(at_or_below(path))
 
     def named(self) -> Self:
         """With the columns that everybody may read; the others fail for who is not staff."""

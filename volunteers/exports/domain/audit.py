@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.tenancy.keys import AFTER_SUBTREE
 from core.workbooks.tables import Column
 from organizations.committees.models import Committee
+from organizations.committees.queries import at_or_below
 from volunteers.disclosure.models import Disclosure
 from volunteers.registry.models import ApprovalState, RevealApproval
 
@@ -45,9 +45,9 @@ def audit_columns() -> list[Column]:
 
 def audit_parts(year: int, *, below: str) -> list[tuple[QuerySet[Any], Any, Any]]:
     """Access for a time, then approvals of one look, asked for in that year below a committee."""
-    within = {"committee_id__gte": below, "committee_id__lt": below + AFTER_SUBTREE}
-    disclosures = Disclosure.objects.asked_in(year).filter(**within).with_looks()
-    approvals = RevealApproval.objects.filter(asked_at__year=year, **within)
+    within = at_or_below(below)
+    disclosures = Disclosure.objects.asked_in(year).filter(within).with_looks()
+    approvals = RevealApproval.objects.filter(within, asked_at__year=year)
     approvals = approvals.select_related("volunteer", "reveal")
     return [
         (disclosures, _disclosure_rows, _people_of_disclosures),
