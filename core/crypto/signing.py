@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import setting_changed
+from django.core.signing import b64_decode, b64_encode
 
 __all__ = ["Signature", "holds", "public_keys", "sign"]
 
@@ -46,9 +47,8 @@ def holds(signature: Signature, message: bytes) -> bool:
     key = _ring().get(signature.key_id)
     if key is None:
         return False
-    padded = signature.text + "=" * (-len(signature.text) % 4)
     try:
-        key.public_key().verify(base64.urlsafe_b64decode(padded), message)
+        key.public_key().verify(b64_decode(signature.text.encode()), message)
     except (InvalidSignature, binascii.Error):
         return False
     return True
@@ -95,7 +95,7 @@ def _key(entry: object, position: int) -> tuple[str, Ed25519PrivateKey]:
 
 
 def _text(value: bytes) -> str:
-    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+    return b64_encode(value).decode()
 
 
 def _forget(*, setting: str, **_kwargs: Any) -> None:

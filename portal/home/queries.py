@@ -22,6 +22,8 @@ from core.web.figures import COUNT_CAP, count_text
 from organizations.accounts.access import ActorRole, allows
 from organizations.accounts.actors import Actor
 from organizations.committees.models import Committee
+from volunteers.activities.models import Activity
+from volunteers.certificates.models import Certificate
 from volunteers.deadlines.summary import outlook
 from volunteers.disclosure.models import Disclosure
 from volunteers.duplicates.models import ClashNotice
@@ -85,6 +87,14 @@ def tasks_of(actor: Actor) -> list[Task]:
             _("Transfers answered in the last 14 days"),
             counts["answered"],
             f"{reverse('transfers:transfer-list')}?all=1",
+        ),
+        *_requests(
+            _("Activities to settle"),
+            counts["to_settle"],
+            f"{reverse('activities:activity-list')}?state=published",
+        ),
+        *_requests(
+            _("Certificates to seal"), counts["seals"], reverse("certificates:certificate-list")
         ),
         *_imports(counts["refused_rows"]),
         *_sent_back(actor, counts["sent_back"]),
@@ -153,6 +163,8 @@ def _counted(path: str, user: int | None, today: date) -> dict[str, tuple[str, S
             "volunteers.edit",
             CountOf(Volunteer.objects.below(path).back_by(today)),
         ),
+        "to_settle": ("activities.write", CountOf(Activity.objects.to_settle(path))),
+        "seals": ("certificates.seal", CountOf(Certificate.objects.seal_requested())),
         "refused_rows": ("hours.import", _refused_rows(path)),
         "drafts": (
             "committees.view",

@@ -166,7 +166,7 @@ SCOPE_STATEMENT_TIMEOUT_MS = environment.number("SCOPE_STATEMENT_TIMEOUT_MS", 15
 # Views under these routes log people in and out; they run without a scope, in autocommit.
 SCOPE_IDENTITY_PREFIXES = ("/accounts/", "/healthz", "/readyz", "/metrics", "/i18n/")
 # Below these whoever asks is a visitor, whether signed in or not.
-SCOPE_PUBLIC_PREFIXES = ("/calls/",)
+SCOPE_PUBLIC_PREFIXES = ("/calls/", "/verify/")
 # From one address; beyond it 429 until the minute is over.
 PUBLIC_RATE_PER_MINUTE = environment.number("PUBLIC_RATE_PER_MINUTE", 600)
 

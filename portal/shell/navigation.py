@@ -53,6 +53,7 @@ _BELONG = (
     ("/rules/", "hours:sheet-list"),
     ("/own/sign-ups/", "signups:call-list"),
     ("/own/in/", "signups:call-list"),
+    ("/own/calendar/", "signups:call-list"),
     ("/own/certificates/", "own:home"),
     ("/certificates/", "registry:volunteer-list"),
     ("/own/data/", "own:profile"),

@@ -30,6 +30,7 @@ __all__ = [
     "copy_activity",
     "create_activity",
     "edit_activity",
+    "must_be",
     "remove_shift",
     "return_activity",
     "submit_activity",
@@ -237,10 +238,15 @@ def cancel_activity(activity: Activity, *, actor: Actor, reason: str) -> Activit
 
 def _lock(activity: Activity, *states: ActivityState) -> Activity:
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
-    if locked.state not in states:
-        message = _("The activity is {state} now; look at it again.")
-        raise Refusal(message.format(state=locked.get_state_display()), code="state")
+    must_be(locked, *states)
     return locked
+
+
+def must_be(activity: Activity, *states: ActivityState) -> None:
+    """Raises `Refusal` for an activity in any other state."""
+    if activity.state not in states:
+        message = _("The activity is {state} now; look at it again.")
+        raise Refusal(message.format(state=activity.get_state_display()), code="state")
 
 
 def _must_be_new(activity: Activity, stretches: list[tuple[datetime, datetime]]) -> None:

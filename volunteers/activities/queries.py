@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
+from django.db.models.functions import Now
 
-from core.tenancy.keys import AFTER_SUBTREE
+from organizations.committees.queries import at_or_below
 
 if TYPE_CHECKING:
     from volunteers.activities.models import Activity, Shift
@@ -53,9 +55,15 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def below(self, path: str) -> Self:
         """Of that committee and all under it; an empty key matches nothing."""
-        if not path:
-            return self.none()
-        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
+        return self.filter(at_or_below(path))
+
+    def to_settle(self, path: str) -> Self:
+        """Of that committee itself, published, with the last shift over."""
+        shift = apps.get_model("volunteers", "Shift")
+        shifts = shift._default_manager.filter(activity=models.OuterRef("pk"))
+        still = shifts.filter(ends_at__gt=Now())
+        mine = self.filter(committee_id=path, state="published")
+        return mine.filter(models.Exists(shifts), ~models.Exists(still))
 
     def with_first_shift(self) -> Self:
         """With ``first_starts_at``, when the first shift begins, or None, and its places."""
@@ -75,9 +83,7 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
 
     def below(self, path: str) -> Self:
         """Of that committee and all under it; an empty key matches nothing."""
-        if not path:
-            return self.none()
-        return self.filter(committee_id__gte=path, committee_id__lt=path + AFTER_SUBTREE)
+        return self.filter(at_or_below(path))
 
     def with_free_places_waited_for(self) -> Self:
         """Where somebody waits and a place is free."""

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
+from volunteers.activities.domain import must_be
 from volunteers.activities.models import Activity, ActivityState, Shift
 from volunteers.attendance.models import SERVED, Attendance, Mark
 from volunteers.attendance.summary import by_day, minutes_between, scanned_stretches, summary_of
 from volunteers.checkins.models import CheckIn, Direction
 from volunteers.hours.domain.recording import day_must_have_room, insert_record
 from volunteers.hours.models import HoursSheet, RecordSource, RecordState, ServiceRecord
+from volunteers.signups.domain import must_have_place
 from volunteers.signups.models import SignUp, SignUpState
 
 __all__ = ["mark_all_present", "mark_attendance", "settle_activity"]
@@ -43,9 +45,7 @@ def mark_attendance(
     actor.must("activities.write")
     shift = _shift_to_mark(signup.shift_id)
     locked = SignUp.objects.select_for_update().get(pk=signup.pk)
-    if locked.state != SignUpState.PLACED:
-        message = _("{name} has no place in this shift.")
-        raise Refusal(message.format(name=locked.volunteer_name), code="no_place")
+    must_have_place(locked)
     came_at, left_at = _times(shift, mark, came_at, left_at)
     written, _new = Attendance.objects.update_or_create(
         signup=locked,
@@ -104,7 +104,7 @@ def settle_activity(activity: Activity, *, actor: Actor) -> HoursSheet | None:
     """
     actor.must("activities.write")
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
-    _must_be_open(locked)
+    must_be(locked, ActivityState.PUBLISHED)
     shifts = list(locked.shifts.select_for_update())
     if any(shift.ends_at > timezone.now() for shift in shifts):
         message = _("A shift has still to end. Settle the activity after the last one.")
@@ -130,17 +130,11 @@ def settle_activity(activity: Activity, *, actor: Actor) -> HoursSheet | None:
 def _shift_to_mark(shift_id: int) -> Shift:
     """The shift, locked with its activity. Raises `Refusal` while or after nobody is marked."""
     shift = Shift.objects.select_related("activity").select_for_update().get(pk=shift_id)
-    _must_be_open(shift.activity)
+    must_be(shift.activity, ActivityState.PUBLISHED)
     if shift.starts_at > timezone.now():
         message = _("The shift has not begun. The roll is called from its start on.")
         raise Refusal(message, code="not_begun")
     return shift
-
-
-def _must_be_open(activity: Activity) -> None:
-    if activity.state != ActivityState.PUBLISHED:
-        message = _("The activity is {state} now; look at it again.")
-        raise Refusal(message.format(state=activity.get_state_display()), code="state")
 
 
 def _times(

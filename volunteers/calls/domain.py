@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from core.typesetting.fonts import chinese_font
+from core.typesetting.pages import printable
 from core.web.moments import stretch_text
 from volunteers.activities.models import Activity, ActivityState, Shift
 
@@ -79,8 +80,8 @@ def _words(activity: Activity, shifts: Sequence[Shift]) -> dict[str, object]:
     return {
         "portal": _("Volunteer portal"),
         "state": _("Volunteers wanted") if is_open else activity.get_state_display(),
-        "title": activity.title,
-        "lines": [_when(shifts), activity.place, organiser],
+        "title": printable(activity.title),
+        "lines": [_when(shifts), printable(activity.place), printable(organiser)],
     }
 
 

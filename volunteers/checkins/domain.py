@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
+from volunteers.activities.domain import must_be
 from volunteers.activities.models import ActivityState
 from volunteers.checkins.models import CheckIn, Direction, Way
-from volunteers.signups.models import SignUp, SignUpState
+from volunteers.signups.domain import must_have_place
+from volunteers.signups.models import SignUp
 
 __all__ = ["check_in", "next_direction"]
 
@@ -83,13 +85,8 @@ def _next(scans: list[CheckIn], moment: datetime) -> Direction:
 
 
 def _must_be_open(signup: SignUp, moment: datetime) -> None:
-    if signup.state != SignUpState.PLACED:
-        message = _("{name} has no place in this shift.")
-        raise Refusal(message.format(name=signup.volunteer_name), code="no_place")
-    if signup.activity.state != ActivityState.PUBLISHED:
-        message = _("The activity is {state} now; look at it again.")
-        said = message.format(state=signup.activity.get_state_display())
-        raise Refusal(said, code="state")
+    must_have_place(signup)
+    must_be(signup.activity, ActivityState.PUBLISHED)
     if moment > timezone.now() + _CLOCKS:
         message = _("The clock of this device runs ahead. Set it, then scan again.")
         raise Refusal(message, code="ahead")

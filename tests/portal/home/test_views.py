@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from core.tenancy.scope import acting_as
 from tests.cast import Cast, log_in
 from tests.database import as_owner
 from tests.factories import HoursSheetFactory, ServiceRecordFactory, UserFactory
+from tests.volunteers.signups.arranging import call
 from tests.volunteers.transfers.desk import asked
+from volunteers.activities.models import Shift
 from volunteers.hours.models import CorrectionRequest
 from volunteers.transfers.domain import refuse_transfer
 
@@ -47,6 +50,32 @@ def test_confirmer_sees_what_waits(cast: Cast, client: Client) -> None:
 def test_recorder_is_not_asked_to_confirm(cast: Cast, client: Client) -> None:
     _wait(cast, 3)
     assert "确认时长" not in _home(cast, client, "county-441802-recorder")
+
+
+def test_activity_is_to_be_settled_once_its_last_shift_is_over(cast: Cast, client: Client) -> None:
+    shift = call(cast)
+    with as_owner():
+        later = Shift.objects.create(
+            activity=shift.activity,
+            committee_id=shift.committee_id,
+            starts_at=shift.ends_at,
+            ends_at=shift.ends_at + timedelta(hours=1),
+            places=1,
+        )
+    assert "待结算的活动" not in _home(cast, client, "county-441802-recorder")
+    # The database's own clock decides, so the shifts are moved instead of the day.
+    with as_owner():
+        _end(shift)
+    assert "待结算的活动" not in _home(cast, client, "county-441802-recorder"), "one is to come"
+    with as_owner():
+        _end(later)
+    assert "待结算的活动" in _home(cast, client, "county-441802-recorder")
+    assert "待结算的活动" not in _home(cast, Client(), "county-440606")
+
+
+def _end(shift: Shift) -> None:
+    ended = timezone.now() - timedelta(minutes=shift.pk % 2 + 1)
+    Shift.objects.filter(pk=shift.pk).update(starts_at=ended - timedelta(hours=1), ends_at=ended)
 
 
 def test_other_county_sees_nothing_waiting(cast: Cast, client: Client) -> None:

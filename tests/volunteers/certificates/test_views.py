@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 
 from core.tenancy.scope import acting_as
 from tests.cast import Cast, log_in
@@ -73,6 +74,19 @@ def test_own_list_asks_as_often_for_three_as_for_one(
     assert len([each for each in asked if "volunteers_certificate" in each["sql"]]) == 1
 
 
+def test_who_may_seal_is_told_of_the_queue(cast: Cast) -> None:
+    served(cast)
+    with acting_as(cast.person.scope):
+        certificate = issued(cast)
+    home = reverse("home:home")
+    head, recorder = log_in(Client(), cast.county_441802), log_in(Client(), cast.recorder_441802)
+    assert QUEUE not in head.get(home).content.decode()
+    with acting_as(cast.person.scope):
+        ask_seal(certificate, actor=cast.person)
+    assert QUEUE in head.get(home).content.decode()
+    assert QUEUE not in recorder.get(home).content.decode()
+
+
 def test_officer_seals_from_the_queue(cast: Cast, client: Client) -> None:
     served(cast)
     with acting_as(cast.person.scope):
@@ -99,6 +113,18 @@ def test_anybody_with_the_code_reads_masked_name_and_total(cast: Cast, client: C
     assert certificate.masked_name in page
     assert cast.volunteer.name not in page
     assert cast.volunteer.number not in page
+
+
+def test_member_without_a_second_factor_or_idle_reads_as_a_visitor(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    address = reverse("certificates:verify-ask")
+    log_in(client, cast.county_441802)
+    client.get(address)
+    settings.STAFF_TOTP_REQUIRED = True
+    assert client.get(address).status_code == 200
+    settings.SESSION_IDLE_SECONDS = -1
+    assert client.get(address).status_code == 200
 
 
 def test_wrong_codes_are_answered_alike_and_then_not_at_all(cast: Cast, client: Client) -> None:

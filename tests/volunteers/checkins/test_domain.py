@@ -247,6 +247,7 @@ def test_who_is_meant_at_the_door(cast: Cast, shift: Shift) -> None:
         elsewhere = call(cast)
         assert code_of(lambda: signup_at_door(elsewhere, signup_code(signup.pk))) == "unknown"
         assert code_of(lambda: signup_at_door(shift, "9876")) == "unknown"
+        assert code_of(lambda: signup_at_door(shift, tail)) == "several", "the other one's as well"
         assert code_of(lambda: signup_at_door(shift, "王")) == "unreadable"
 
 

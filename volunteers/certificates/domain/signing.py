@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from hashlib import sha256
+
+from django.core.signing import b64_encode
 
 from core.crypto.signing import Signature, holds, sign
 from volunteers.certificates.models import Certificate
@@ -34,7 +35,7 @@ def sign_certificate(certificate: Certificate, *, unit: str) -> None:
         len(certificate.records),
     ]
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    certificate.payload = base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+    certificate.payload = b64_encode(text.encode()).decode()
     digest = _digest(certificate.code, certificate.payload)
     signature = sign(digest)
     certificate.digest = digest.hex()

@@ -6,9 +6,9 @@ make up and say nothing by themselves.
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from datetime import datetime
 
+from django.core.signing import b64_encode
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from core.web.keyset import id_from
@@ -59,4 +59,4 @@ def _step(at: datetime) -> int:
 def _seal(purpose: str, *parts: int) -> str:
     text = ":".join(map(str, parts))
     digest = salted_hmac(f"checkins.{purpose}", text, algorithm="sha256").digest()
-    return urlsafe_b64encode(digest[:_BYTES]).decode().rstrip("=")
+    return b64_encode(digest[:_BYTES]).decode()

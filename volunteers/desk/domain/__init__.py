@@ -6,6 +6,7 @@ from volunteers.desk.domain.drafts import (
     rename_template,
     restore_draft,
 )
+from volunteers.desk.domain.evidence import holder_of_draft
 from volunteers.desk.domain.mending import reopen_sheet
 from volunteers.desk.domain.pasting import Pasting, paste_rows
 from volunteers.desk.domain.repeating import begin_from_template, keep_template, repeat_sheet
@@ -29,6 +30,7 @@ __all__ = [
     "begin_draft",
     "begin_from_template",
     "discard_draft",
+    "holder_of_draft",
     "keep_template",
     "paste_rows",
     "recheck_draft",

@@ -73,7 +73,7 @@ def _must_be_the_only_one(draft: Draft) -> None:
     if draft.sheet_id is None:
         return
     # As who takes the sheet up: one after the other.
-    HoursSheet.objects.select_for_update(no_key=True).get(pk=draft.sheet_id)
+    HoursSheet.objects.locked().get(pk=draft.sheet_id)
     if Draft.objects.open().filter(sheet=draft.sheet_id).exists():
         message = _("The sheet is being mended in another draft. Go on with that one.")
         raise Refusal(message, code="sheet_taken_up")

@@ -15,7 +15,7 @@ from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.domain import confirmed_stand_on
 from volunteers.hours.domain.texts import evidence_given
 
-__all__ = ["evidence_of"]
+__all__ = ["evidence_of", "holder_of_draft"]
 
 # A draft that was set aside can be taken up again for so long, with its pictures.
 _SET_ASIDE_KEPT = timedelta(days=30)
@@ -42,8 +42,11 @@ def _draft(key: str, _actor: Actor) -> Holder | None:
     except ValueError:
         return None
     draft = Draft.objects.select_related("sheet").filter(pk=pk).first()
-    if draft is None:
-        return None
+    return None if draft is None else holder_of_draft(draft)
+
+
+def holder_of_draft(draft: Draft) -> Holder:
+    """What the draft's pictures hang on: its own bundle, or that of the sheet that it mends."""
     return Holder(
         bundle=draft.bundle,
         committee_id=draft.committee_id,

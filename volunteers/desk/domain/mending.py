@@ -36,7 +36,7 @@ def reopen_sheet(sheet: HoursSheet, *, actor: Actor) -> Draft:
     is a draft, and past 500.
     """
     actor.must("hours.record")
-    locked = HoursSheet.objects.select_for_update(no_key=True).get(pk=sheet.pk)
+    locked = HoursSheet.objects.locked().get(pk=sheet.pk)
     if (earlier := Draft.objects.open().filter(sheet=locked).first()) is not None:
         return earlier
     drafts = ServiceRecord.objects.filter(sheet=locked, state=RecordState.DRAFT).order_by("pk")
@@ -74,7 +74,7 @@ def lock_mended(draft: Draft) -> Mapping[int, ServiceRecord]:
     """Locks the sheet, then the records that the draft's rows mend: the order of who mends one."""
     if draft.sheet_id is None:
         return {}
-    HoursSheet.objects.select_for_update(no_key=True).get(pk=draft.sheet_id)
+    HoursSheet.objects.locked().get(pk=draft.sheet_id)
     return mended_records(draft, locked=True)
 
 

@@ -19,7 +19,13 @@ from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from organizations.committees.models import Committee
 from organizations.ledger.models import Organization
-from volunteers.desk.domain import paste_rows, recheck_draft, save_rows, submit_rows
+from volunteers.desk.domain import (
+    holder_of_draft,
+    paste_rows,
+    recheck_draft,
+    save_rows,
+    submit_rows,
+)
 from volunteers.desk.forms import keys_from, paste_from, save_from, since_from
 from volunteers.desk.models import Draft, DraftState
 from volunteers.desk.summary.activities import recent_activities
@@ -28,7 +34,6 @@ from volunteers.desk.summary.dueness import due_of
 from volunteers.desk.summary.people import find_people
 from volunteers.desk.views.answers import answers_json
 from volunteers.evidence.summary import evidence_pane
-from volunteers.hours.domain import confirmed_stand_on
 from volunteers.hours.models import ServiceKind
 
 __all__ = [
@@ -51,13 +56,14 @@ def show_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if draft.state == DraftState.OPEN:
         draft = recheck_draft(draft, actor=actor)
     data = changes_of(draft, since=0, reader=actor.label) | _setting(draft, actor)
+    holder = holder_of_draft(draft)
     pane = evidence_pane(
         "draft",
         draft.pk,
-        bundle=draft.bundle,
+        bundle=holder.bundle,
         actor=actor,
-        closed=draft.state != DraftState.OPEN,
-        removable=draft.sheet is None or not confirmed_stand_on(draft.bundle),
+        closed=holder.closed,
+        removable=holder.removable,
     )
     due = due_of([draft], path=draft.committee_id) if draft.state == DraftState.OPEN else {}
     context = {

@@ -101,8 +101,7 @@ def return_sheet(sheet: HoursSheet, *, actor: Actor, reason: str) -> BatchResult
     """
     actor.must("hours.confirm")
     reason = reason_given(reason)
-    # The sheet before its records, as everybody locks them.
-    sheet = HoursSheet.objects.select_for_update(no_key=True).get(pk=sheet.pk)
+    sheet = HoursSheet.objects.locked().get(pk=sheet.pk)
     waiting = ServiceRecord.objects.filter(sheet=sheet).awaiting_confirmation()
     batch = lock_batch(waiting, lambda _row: None)
     moment = timezone.now()

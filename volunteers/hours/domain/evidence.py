@@ -33,7 +33,7 @@ def sheets_without_evidence(records: ServiceRecordQuerySet) -> frozenset[int]:
     """
     entered = records.filter(source__in=ENTERED_AFTERWARDS, sheet__evidence="").order_by()
     sheets = HoursSheet.objects.filter(pk__in=entered.values("sheet_id")).order_by("pk")
-    bundles = dict(sheets.select_for_update(no_key=True).values_list("pk", "evidence_key"))
+    bundles = dict(sheets.locked().values_list("pk", "evidence_key"))
     if not bundles:
         return frozenset()
     proven = EvidenceFile.objects.counts_of(bundles.values())
@@ -47,12 +47,7 @@ def _held_by_sheets(bundles: set[UUID]) -> set[UUID]:
 
 def _let_go(bundle: UUID) -> None:
     # Whoever confirms locks the sheets too: nothing is confirmed while its evidence is taken away.
-    list(
-        HoursSheet.objects.filter(evidence_key=bundle)
-        .order_by("pk")
-        .select_for_update(no_key=True)
-        .values_list("pk")
-    )
+    list(HoursSheet.objects.filter(evidence_key=bundle).order_by("pk").locked().values_list("pk"))
     if confirmed_stand_on(bundle):
         message = _("Confirmed hours stand on this evidence; it stays. Void or correct them first.")
         raise Refusal(message, code="evidence_confirmed")

@@ -114,8 +114,7 @@ def amend_draft(
     Raises `Refusal` for a record that is no draft, and as `record_hours` does.
     """
     actor.must("hours.record")
-    # The sheet before its records, as everybody locks them.
-    sheet = HoursSheet.objects.select_for_update(no_key=True).get(records=record)
+    sheet = HoursSheet.objects.locked().get(records=record)
     locked = ServiceRecord.objects.select_for_update().get(pk=record.pk)
     if locked.state != RecordState.DRAFT:
         message = _("Only a draft can be changed. What was submitted is corrected or sent back.")

@@ -25,7 +25,7 @@ def take_back_return(sheet: HoursSheet, *, actor: Actor) -> BatchResult:
     added or handed in since: from then on it is the enterer's.
     """
     actor.must("hours.confirm")
-    locked = HoursSheet.objects.select_for_update(no_key=True).get(pk=sheet.pk)
+    locked = HoursSheet.objects.locked().get(pk=sheet.pk)
     returned = _returned(locked)
     batch = lock_batch(
         ServiceRecord.objects.with_ids(returned),

@@ -82,6 +82,10 @@ class ServiceRecordQuerySet(models.QuerySet["ServiceRecord"]):
 class SheetQuerySet(models.QuerySet["HoursSheet"]):
     """Filters that compose."""
 
+    def locked(self) -> Self:
+        """Held until the transaction ends. Everybody locks a sheet before its records."""
+        return self.select_for_update(no_key=True)
+
     def entered_with_help_of(self, account: int | None) -> Self:
         """Those that the account took part in, whoever submitted them."""
         return self.none() if account is None else self.filter(hands__contains=[account])

@@ -1,6 +1,6 @@
 """The verbs of sign-ups."""
 
-from volunteers.signups.domain.answering import answer_offer, withdraw
+from volunteers.signups.domain.answering import answer_offer, must_have_place, withdraw
 from volunteers.signups.domain.asking import sign_up
 from volunteers.signups.domain.fitting import Misfit, misfit_of
 from volunteers.signups.domain.offering import offer_places, remove_sign_up
@@ -9,6 +9,7 @@ __all__ = [
     "Misfit",
     "answer_offer",
     "misfit_of",
+    "must_have_place",
     "offer_places",
     "remove_sign_up",
     "sign_up",

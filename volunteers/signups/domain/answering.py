@@ -16,7 +16,14 @@ from volunteers.activities.models import Shift
 from volunteers.signups.domain.asking import hold_queue
 from volunteers.signups.models import SignUp, SignUpState
 
-__all__ = ["answer_offer", "end_sign_up", "locked_sign_up", "needs_reason", "withdraw"]
+__all__ = [
+    "answer_offer",
+    "end_sign_up",
+    "locked_sign_up",
+    "must_have_place",
+    "needs_reason",
+    "withdraw",
+]
 
 
 def needs_reason(shift: Shift, *, at: datetime) -> bool:
@@ -75,6 +82,13 @@ def locked_sign_up(signup: SignUp) -> SignUp:
         message = _("This sign-up is over: {state}.")
         raise Refusal(message.format(state=locked.get_state_display()), code="ended")
     return locked
+
+
+def must_have_place(signup: SignUp) -> None:
+    """Raises `Refusal` for who waits, was offered a place or has left."""
+    if signup.state != SignUpState.PLACED:
+        message = _("{name} has no place in this shift.")
+        raise Refusal(message.format(name=signup.volunteer_name), code="no_place")
 
 
 def end_sign_up(signup: SignUp, state: SignUpState, *, at: datetime, reason: str = "") -> SignUp:
