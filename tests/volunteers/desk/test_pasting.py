@@ -145,6 +145,26 @@ def test_day_without_year_is_the_latest_that_has_come(text: str, day: str) -> No
     assert with_year(text, today=TODAY) == day
 
 
+def test_what_is_said_between_the_entries_of_a_chain_comes_back() -> None:
+    chain = "#接龙\n周六护河，请大家接龙\n1. 张三 3小时\n辛苦啦\n2. 李四\n人真多\n3. 王五\n大家辛苦"
+    assert [row["person"] for row in rows_of(chain)] == ["张三", "李四", "王五"]
+    assert unread_of(chain) == ("周六护河，请大家接龙", "辛苦啦", "人真多", "大家辛苦")
+
+
+def test_entry_without_a_number_is_a_row_when_it_says_more_than_a_word() -> None:
+    chain = "1. 张三 3小时\n2. 李四 3小时\n王五 3小时\n赵六 19900000000\n孙七"
+    assert [row["person"] for row in rows_of(chain)] == ["张三", "李四", "王五", "赵六 19900000000"]
+    assert unread_of(chain) == ("孙七",)
+
+
+def test_bare_names_are_rows_where_none_is_numbered() -> None:
+    assert [row["person"] for row in rows_of("张三\n李四\n辛苦啦\n1 王五")] == [
+        "张三",
+        "李四",
+        "王五",
+    ]
+
+
 def test_parts_of_a_person() -> None:
     whole = read_person("张伟 身份证号：44990019990401000X 手机 199-0000-0000")
     assert (whole.name, whole.identity, whole.phone) == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from volunteers.desk.pasting.lines import Parts, parts_of, plain_line
@@ -50,8 +51,12 @@ _NO_NAMES = frozenset(
     "参与人员 服务时长 时长 小时 序号 负责人 联系人 组织单位 主办单位 承办单位 "
     "集合时间 集合地点 活动时间 活动地点 活动名称 活动内容 注意事项 请假 未到 缺席 "
     "已到 到场 上午 下午 晚上 全天 早上 中午 谢谢 收到 辛苦了 大家好 通知 签到表 "
-    "第一组 第二组 第三组 第四组 第五组 第一批 第二批".split()
+    "第一组 第二组 第三组 第四组 第五组 第一批 第二批 "
+    "各位好 早上好 中午好 下午好 晚上好 辛苦大家 大家辛苦 谢谢大家 感谢大家 谢谢各位 感谢各位 "
+    "收到谢谢 好的收到 加油 继续接龙 请接龙 接上 补充 更新 如下 见下 以上 完毕 已阅".split()
 )
+# What is said, not who: 辛苦啦, 来了吗. No name ends so; one that did would come back, not be lost.
+_SAID = re.compile(r".*[了啦吗呢吧哦呀嘛的]")
 
 
 @dataclass(slots=True)
@@ -69,22 +74,40 @@ class _Above:
 
 
 def read_chat(text: str) -> Pasted:
-    """Each line that names one person is a row; see `reading.read_pasted`."""
+    """Each line that names one person is a row; see `reading.read_pasted`.
+
+    Where two lines or more are numbered, one without a number that says neither when nor how long
+    comes back unread: what stands between the entries of a chain is said, not signed.
+    """
     rows: list[PastedRow] = []
     unread: list[str] = []
     above = _Above()
-    for number, line in enumerate(text.splitlines(), start=1):
+    lines = text.splitlines()
+    counted = [_is_counted(line) for line in lines]
+    numbered = sum(counted) > 1
+    for number, line in enumerate(lines, start=1):
         plain = _without_ordinal(line)
         if not plain or _OPENING.fullmatch(plain):
             continue
         if _CHAIN.match(plain) and len(line) <= MOST_CHARACTERS and _is_title(plain, above):
             continue
         cells = _row_of(plain) if len(line) <= MOST_CHARACTERS else None
+        if cells is not None and numbered and not counted[number - 1]:
+            cells = None if _says_only_words(cells) else cells
         if cells is not None:
             rows.append(PastedRow(number, {**NO_CELLS, **above.cells, **cells}))
         elif not (len(line) <= MOST_CHARACTERS and _is_title(plain, above)):
             unread.append(line.strip())
     return Pasted(tuple(rows), tuple(unread))
+
+
+def _is_counted(line: str) -> bool:
+    """Whether the line begins with its number in the list."""
+    return bool(_CIRCLED.match(line.strip()) or _ORDINAL.match(plain_line(line)))
+
+
+def _says_only_words(cells: Mapping[str, str]) -> bool:
+    return cells.keys() <= {"person", "note"} and not re.search(r"[0-9A-Za-z]", cells["person"])
 
 
 def _without_ordinal(line: str) -> str:
@@ -146,7 +169,7 @@ def _name_of(rest: str) -> tuple[str | None, str]:
         return None, ""
     # A name stands first; in a sentence something else does.
     first = next((word for word in words if word not in _NO_NAMES and _WORD.match(word)), "")
-    if not _NAME.fullmatch(first):
+    if not _NAME.fullmatch(first) or _SAID.fullmatch(first):
         return "", " ".join(words)
     at = words.index(first)
     return first, " ".join(words[:at] + words[at + 1 :])
