@@ -32,6 +32,7 @@ WHY_TEXTS: Mapping[str, str | Promise] = {
     ),
     "minor": _("under 18, and no guardian's consent is on record"),
     "disowned": _("the person has said “this is not me”"),
+    "erasing": _("the person asked to be erased; only they can take that back"),
     "too_many": _("has as many skills as are kept"),
     "gone": _("is not of your committee any more"),
     "changed_since": _("somebody changed the entry since"),

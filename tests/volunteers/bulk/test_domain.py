@@ -21,6 +21,7 @@ from tests.volunteers.bulk.conftest import Changed, outcomes, put_back, silent
 from volunteers.bulk.domain import Choice, order_bulk, preview_bulk, undo_bulk, wanted_given
 from volunteers.bulk.models import UNDO_DAYS, BulkChange, BulkKind
 from volunteers.claims.models import Claim, ClaimState
+from volunteers.privacy.models import PrivacyRequest
 from volunteers.registry.models import Volunteer, VolunteerIdentity
 from volunteers.registry.summary import changes_of
 from volunteers.transfers.models import Transfer
@@ -69,18 +70,28 @@ def test_whoever_it_cannot_be_done_to_is_left_out_and_says_why(
     (child,) = people(cast, state="paused", birth_date=date(timezone.localdate().year - 12, 1, 1))
     (disowned,) = people(cast, state="paused")
     (asked,) = people(cast, state="paused")
+    (erasing,) = people(cast, state="withdrawn")
     with as_owner():
+        PrivacyRequest.objects.create(
+            volunteer=erasing,
+            committee_id=erasing.committee_id,
+            kind="erasure",
+            state_before="active",
+            due_on=FAR,
+            kept_until=FAR,
+        )
         Claim.objects.create(
             volunteer=disowned, committee_id=disowned.committee_id, state=ClaimState.DISOWNED
         )
         _transfer(asked, cast)
-    found = outcomes(changed([fine, active, child, disowned, asked], "reactivate"))
+    found = outcomes(changed([fine, active, child, disowned, asked, erasing], "reactivate"))
     assert found == {
         fine.number: "done",
         active.number: "left already",
         child.number: "left minor",
         disowned.number: "left disowned",
         asked.number: "left transfer",
+        erasing.number: "left erasing",
     }
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import override
 
 from core.crypto.sealing import unseal
-from core.tenancy.scope import acting_as
+from core.tenancy.scope import Scope, acting_as
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from tests.cast import Cast
+from tests.database import as_owner
 from tests.factories.volunteers import identity_number
 from tests.volunteers.registry.desk import CHILD, GUARDIAN, NUMBER, card, registered
+from volunteers.privacy.models import PrivacyRequest
 from volunteers.registry.domain import (
     AlreadyRegistered,
     amend_volunteer,
@@ -27,6 +31,7 @@ from volunteers.registry.domain import (
     withdraw_volunteer,
 )
 from volunteers.registry.models import Volunteer, VolunteerIdentity, identity_context
+from volunteers.registry.summary.history import changes_of
 
 OTHER = identity_number(8)
 
@@ -210,6 +215,35 @@ def test_state_that_holds_already_is_refused(
     with acting_as(actor.scope), pytest.raises(Refusal) as refused:
         change(person, actor=actor, reason="本人申请")
     assert refused.value.code == "state_unchanged"
+
+
+@pytest.mark.parametrize("kind", ["erasure", "disowned"])
+def test_who_asked_to_be_gone_is_taken_up_by_nobody_else(cast: Cast, kind: str) -> None:
+    person = registered(cast.committee("441802009"), number=NUMBER, state="withdrawn")
+    with as_owner():
+        PrivacyRequest.objects.create(
+            volunteer=person,
+            committee_id=person.committee_id,
+            kind=kind,
+            state_before="active",
+            due_on=timezone.localdate() + timedelta(days=15),
+            kept_until=timezone.localdate() + timedelta(days=3650),
+        )
+    actor = cast.county_441802
+    with acting_as(actor.scope):
+        with pytest.raises(Refusal) as refused:
+            reactivate_volunteer(person, actor=actor, reason="回来了")
+        assert Volunteer.objects.get(pk=person.pk).state == "withdrawn"
+    assert refused.value.code == "own_will"
+
+
+def test_what_no_member_did_names_the_portal_and_no_inner_name(cast: Cast) -> None:
+    person = registered(cast.committee("441802009"), number=NUMBER)
+    with acting_as(Scope.for_job("closed committees")):
+        Volunteer.objects.filter(pk=person.pk).update(state="paused")
+    with acting_as(cast.county_441802.scope), override("zh-hans"):
+        newest = changes_of(Volunteer.objects.get(pk=person.pk))[0]
+    assert newest.who == "平台"
 
 
 def test_who_has_withdrawn_is_not_changed(cast: Cast) -> None:

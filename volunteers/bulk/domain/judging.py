@@ -14,6 +14,7 @@ from organizations.accounts.actors import Actor
 from organizations.committees.models import Committee, Level
 from volunteers.bulk.models import BulkChange, BulkKind
 from volunteers.claims.models import Claim, ClaimState
+from volunteers.privacy.models import PrivacyRequest
 from volunteers.registry.domain import (
     MOST_SKILLS,
     STATES_BEFORE,
@@ -126,6 +127,7 @@ def under_transfer(people: Iterable[int]) -> set[int]:
 class _Facts:
     transfers: set[int] = field(default_factory=set)
     disowned: set[int] = field(default_factory=set)
+    erasing: set[int] = field(default_factory=set)
     # Whose word it is: the row's id, and until when a licence is valid.
     held: Mapping[int, tuple[int, date | None]] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
@@ -142,11 +144,13 @@ def _facts(wanted: Wanted, people: list[Volunteer]) -> _Facts:
             }
         )
     disowned = Claim.objects.filter(volunteer_id__in=keys, state=ClaimState.DISOWNED)
+    erasing = PrivacyRequest.objects.open().sealing().filter(volunteer_id__in=keys)
     paths = {person.committee_id for person in people}
     levels = Committee.objects.filter(path__in=paths) if wanted.destination else None
     return _Facts(
         transfers=under_transfer(keys),
         disowned=set(disowned.values_list("volunteer_id", flat=True)),
+        erasing=set(erasing.values_list("volunteer_id", flat=True)),
         levels=dict(levels.values_list("path", "level")) if levels is not None else {},
     )
 
@@ -170,6 +174,8 @@ def _state(wanted: Wanted, person: Volunteer, facts: _Facts) -> str:
     if state == VolunteerState.ACTIVE:
         if person.pk in facts.disowned:
             return "disowned"
+        if person.pk in facts.erasing:
+            return "erasing"
         if person.is_minor and person.guardian_consent_on is None:
             return "minor"
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.tenancy.scope import because
@@ -50,7 +50,11 @@ def withdraw_volunteer(volunteer: Volunteer, *, actor: Actor, reason: str) -> Vo
 
 
 def reactivate_volunteer(volunteer: Volunteer, *, actor: Actor, reason: str) -> Volunteer:
-    """Serves again. Raises `Refusal` for somebody who is active, and without a reason."""
+    """Serves again.
+
+    Raises `Refusal` for somebody who is active, for who asked to be erased or disowned the entry
+    (only they take that back), and without a reason.
+    """
     return _change(volunteer, _ACTIVE, actor=actor, reason=reason)
 
 
@@ -71,6 +75,20 @@ def _change(
         said = message.format(name=locked.name, state=locked.get_state_display())
         raise Refusal(said, code="state_unchanged")
     locked.state, locked.back_on = state, back_on
-    with because(reason):
-        locked.save(update_fields=["state", "back_on"])
+    try:
+        with because(reason), transaction.atomic():
+            locked.save(update_fields=["state", "back_on"])
+    except IntegrityError as error:
+        _refuse_against_own_will(locked, error)
+        raise
     return locked
+
+
+def _refuse_against_own_will(person: Volunteer, error: IntegrityError) -> None:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    if getattr(diagnosis, "constraint_name", "") == "volunteer_own_will":
+        message = _(
+            "{name} asked to be erased, or said “this is not me”. Only the person can take that"
+            " back, in the own account or where entries are claimed."
+        )
+        raise Refusal(message.format(name=person.name), code="own_will") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
+from core.tenancy.roles import Role
 from organizations.committees.models import Committee
 from volunteers.registry.models import Gender, Volunteer, VolunteerState
 
@@ -62,7 +63,7 @@ def changes_of(volunteer: Volunteer) -> list[Change]:
         changes.append(
             Change(
                 at=row.pgh_created_at,
-                who=context.get("label", ""),
+                who=_who(context),
                 reason=context.get("reason", ""),
                 differences=tuple(_differences(row, after, names)),
             )
@@ -70,6 +71,14 @@ def changes_of(volunteer: Volunteer) -> list[Change]:
         after = row
     told = [change for tell in _more for change in tell(volunteer)]
     return sorted([*changes, *told], key=lambda change: change.at, reverse=True)
+
+
+def _who(context: Mapping[str, Any]) -> str:
+    """A member by name; what the portal did by itself, or for somebody without an account, as its.
+
+    The labels of jobs are names of the code.
+    """
+    return _("the portal") if context.get("role") == Role.JOB else context.get("label", "")
 
 
 def last_change_of_state(changes: Iterable[Change]) -> Change | None:
