@@ -81,6 +81,7 @@ DEFINERS = {
     "volunteers_person_agrees": "nothing but why not; to who came of age, on the own transfer",
     "volunteers_settle_transfer": "nothing but why not; moves a person whom both sides agreed on",
     "volunteers_only_sealed": "for the triggers of histories, nobody may call it",
+    "volunteers_own_will_stands": "refuses whom only the person may take up again",
     "volunteers_seal_names": "nothing; to the job: takes a sealed entry's name out of all rows",
     "volunteers_tell_both_sides": "nothing; a trigger: either county is asked, told of no other",
     "volunteers_number_checked": "nothing; a trigger: what a check found is told to who asked",

@@ -16,6 +16,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+REVOKE ALL ON FUNCTION volunteers_own_will_stands() FROM PUBLIC;
 CREATE TRIGGER own_will_stands BEFORE UPDATE OF state ON volunteers_volunteer FOR EACH ROW
     WHEN (OLD.state = 'withdrawn' AND NEW.state IN ('active', 'paused'))
     EXECUTE FUNCTION volunteers_own_will_stands();
