@@ -1,4 +1,4 @@
-"""Scripts, styles and boundaries, built into static/dist/."""
+"""Scripts, styles and boundaries, built into static/dist/; fonts for print, into build/fonts/."""
 
 import os
 
@@ -9,6 +9,7 @@ from tools.say import skipped, step
 from tools.stamps import Stamp, digest
 
 OUTPUT = ROOT / "static" / "dist"
+FONTS = ROOT / "build" / "fonts"
 MODULES = ROOT / "node_modules"
 
 
@@ -34,12 +35,12 @@ def install(key: str) -> None:
 
 
 def build(key: str) -> None:
-    stamp = Stamp(VENV / "stamps" / "assets", key, outputs=(OUTPUT,))
+    stamp = Stamp(VENV / "stamps" / "assets", key, outputs=(OUTPUT, FONTS))
     if stamp.is_current():
         skipped("Assets")
         return
     stamp.clear()
-    with step("Assets", "building static/dist"):
+    with step("Assets", "building static/dist and build/fonts"):
         run([npm(), "run", "build"], log="assets", environment=environment())
     stamp.write()
 

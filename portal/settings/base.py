@@ -295,8 +295,9 @@ MESSAGE_BACKEND = "core.messages.backends.NoBackend"
 MESSAGE_WEBHOOK_URL = ""
 MESSAGE_WEBHOOK_SECRET = ""
 
-# Folders with fonts for PDF besides the system's own.
-PDF_FONT_FOLDERS = environment.listing("PDF_FONT_FOLDERS")
+# Folders with fonts for print: the portal's own, then what a deployment adds, such as a font with
+# rare characters. The system's own come last.
+PDF_FONT_FOLDERS = [str(BASE_DIR / "build" / "fonts"), *environment.listing("PDF_FONT_FOLDERS")]
 
 # What Prometheus sends; without one, /metrics does not exist.
 METRICS_TOKEN = environment.text("METRICS_TOKEN")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.typesetting.codes import qr_svg
 from core.web.forms import posted, show_refusal
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts, lock_session, locked_to, unlock_session
@@ -172,9 +172,7 @@ def _code_of(request: HttpRequest, shift: Shift) -> dict[str, Any]:
 
 
 def _image(text: str) -> SafeString:
-    """A QR code as SVG that fills its place; segno makes it of modules alone, never of the text."""
-    drawn = segno.make(text, error="m").svg_inline(omitsize=True, border=2)
-    return mark_safe(drawn)  # noqa: S308
+    return mark_safe(qr_svg(text, border=2))  # noqa: S308
 
 
 def _said(made: CheckIn, name: str = "") -> str:

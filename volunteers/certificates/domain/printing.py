@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from core.typesetting.codes import qr_svg
 from core.typesetting.pages import printable, typeset
 from core.web.figures import hours_text
 from core.web.labels import label_of
 from volunteers.certificates.models import Certificate
 from volunteers.hours.models import ENTERED_AFTERWARDS, RecordSource
 
-__all__ = ["Holder", "certificates_as_pdf", "qr_path"]
+__all__ = ["Holder", "certificates_as_pdf"]
 
 _PAGE = settings.BASE_DIR / "templates/volunteers/certificates/certificate.typ"
 
@@ -41,23 +41,7 @@ def certificates_as_pdf(
     return typeset(_PAGE, said, archival=True)
 
 
-def qr_path(text: str) -> tuple[str, int]:
-    """The dark modules as one path of SVG, a unit each, and how many units wide it is.
-
-    One fixed mask: trying all eight takes eight times as long, and readers take any.
-    """
-    code = segno.make(text, error="m", mask=4, micro=False, boost_error=False)
-    parts = [
-        f"M{column} {row}h1v1h-1z"
-        for row, cells in enumerate(code.matrix)
-        for column, dark in enumerate(cells)
-        if dark
-    ]
-    return "".join(parts), len(code.matrix)
-
-
 def _sheet(certificate: Certificate, name: str, number: str, *, address: str) -> dict[str, Any]:
-    path, width = qr_path(f"{address}#{certificate.fragment}")
     issued = timezone.localtime(certificate.issued_at)
     return {
         "facts": [
@@ -75,8 +59,7 @@ def _sheet(certificate: Certificate, name: str, number: str, *, address: str) ->
         "unit": printable(certificate.committee.full_name),
         "withdrawn": "" if certificate.stands else _("This certificate has been withdrawn."),
         "seal": printable(certificate.committee.name) if certificate.is_sealed else "",
-        "qr": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}">'
-        f'<path d="{path}"/></svg>',
+        "qr": qr_svg(f"{address}#{certificate.fragment}"),
         "address": address,
     }
 
