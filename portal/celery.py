@@ -19,6 +19,7 @@ TOPICS_WITH_TASKS = [
     "core.jobs",
     "core.messages",
     "volunteers.bulk",
+    "volunteers.certificates",
     "volunteers.duplicates",
     "volunteers.evidence",
     "volunteers.exports",

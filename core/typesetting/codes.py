@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 import zxingcpp
@@ -10,6 +11,7 @@ __all__ = ["qr_svg"]
 
 # One fixed mask: trying all eight takes nine times as long, and readers take any.
 _MASK = 4
+_DARK = re.compile(rb"\x00+")
 
 
 def qr_svg(text: str, *, border: int = 0) -> str:
@@ -24,22 +26,13 @@ def qr_svg(text: str, *, border: int = 0) -> str:
     image = cast(bytes, code.to_image(scale=1, add_quiet_zones=False))
     rows = cast(list[list[int]], memoryview(image).tolist())
     width = len(rows) + 2 * border
-    path = "".join(_runs(row, top=place + border, border=border) for place, row in enumerate(rows))
+    # Dark modules that touch are one stroke through the middle of their row.
+    path = "".join(
+        f"M{run.start() + border} {place + border}.5h{run.end() - run.start()}"
+        for place, row in enumerate(rows)
+        for run in _DARK.finditer(bytes(row))
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}">'
-        f'<path d="{path}"/></svg>'
+        f'<path stroke="#000" d="{path}"/></svg>'
     )
-
-
-def _runs(row: list[int], *, top: int, border: int) -> str:
-    """Dark modules that touch are one rectangle; 0 is dark."""
-    parts = []
-    begin = None
-    for place, value in enumerate([*row, 255]):
-        if value == 0 and begin is None:
-            begin = place
-        elif value and begin is not None:
-            wide = place - begin
-            parts.append(f"M{begin + border} {top}h{wide}v1h-{wide}z")
-            begin = None
-    return "".join(parts)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from core.tenancy.scope import Scope, ScopeRefused
@@ -20,6 +21,7 @@ from organizations.accounts.actors import (
     anyone,
 )
 from organizations.accounts.models import ApiToken, Membership, User
+from organizations.committees.models import Committee
 from organizations.family.models import FamilyTie
 from organizations.family.queries import FamilyTieQuerySet
 
@@ -29,6 +31,7 @@ __all__ = [
     "actor_for_membership_id",
     "actor_for_volunteer_account",
     "actor_of",
+    "committee_in_reach",
     "scope_of_request",
 ]
 
@@ -56,6 +59,14 @@ def actor_of(request: HttpRequest) -> Actor:
     """Who acts in this request; a visitor where no scope was opened."""
     actor: Actor | None = getattr(request, "actor", None)
     return actor or anyone()
+
+
+def committee_in_reach(code: str, *, actor: Actor) -> Committee:
+    """The committee of that code, at or below the actor's own, which "" means; 404 for others."""
+    own = actor.committee
+    if own is not None and code in {"", own.code}:
+        return own
+    return get_object_or_404(Committee.objects.below(actor.scope.committee), code=code)
 
 
 def actor_for_membership_id(membership_id: int) -> Actor:

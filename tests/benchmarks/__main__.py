@@ -26,6 +26,7 @@ SECTIONS = {
     "keystrokes": "Typing at the desk",
     "totals": "Dashboards and totals",
     "imports": "Import of hours",
+    "certificates": "Certificates",
     "pages": "Pages",
 }
 RECORDS = 1_000_000

@@ -14,7 +14,6 @@ from organizations.accounts.actors import Actor
 from organizations.committees.fields import CommitteeField
 from volunteers.bulk.domain import Choice
 from volunteers.bulk.models import BulkKind
-from volunteers.registry.summary import filters_given
 from volunteers.vocabulary.models import Term, TermKind
 
 __all__ = ["ChosenForm", "WhatForm"]
@@ -28,8 +27,7 @@ class ChosenForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self.ticked = data.getlist("selected")
-        self.asked = {} if self.ticked else filters_given({name: str(data[name]) for name in data})
+        self.given = data
         self.is_valid()
 
     def value(self, name: str) -> str:
@@ -38,12 +36,11 @@ class ChosenForm(forms.Form):
 
     def choice(self, below: str) -> Choice:
         """The people, below the committee asked for."""
-        return Choice(below=below, numbers=self.ticked, asked=self.asked)
+        return Choice.given(self.given, below=below)
 
     def carried(self) -> Iterator[tuple[str, str]]:
         """Names and values that go along from page to page."""
-        yield from (("selected", number) for number in self.ticked)
-        yield from self.asked.items()
+        yield from self.choice("").carried()
         if committee := self.value("committee"):
             yield "committee", committee
 

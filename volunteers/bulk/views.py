@@ -18,8 +18,7 @@ from core.web.keyset import is_next_page, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
-from organizations.accounts.scopes import actor_of
-from organizations.committees.models import Committee
+from organizations.accounts.scopes import actor_of, committee_in_reach
 from volunteers.bulk.domain import (
     Choice,
     Preview,
@@ -74,7 +73,7 @@ def create_bulk(request: HttpRequest) -> HttpResponse:
     """Asks what is to be done, shows to whom and who is left out, and leaves it to a job."""
     actor = actor_of(request)
     chosen = ChosenForm(request.POST if request.method == "POST" else request.GET)
-    committee = _committee(actor, chosen.value("committee"))
+    committee = committee_in_reach(chosen.value("committee"), actor=actor)
     choice = chosen.choice(committee.path)
     context: dict[str, Any] = {
         "committee": committee,
@@ -175,14 +174,6 @@ def _preview(preview: Preview, wanted: Wanted) -> dict[str, Any]:
         "left_number": len(preview.verdicts) - len(changing) + preview.outside,
         "elsewhere": bool(preview.left.get("elsewhere")),
     }
-
-
-def _committee(actor: Actor, code: str) -> Committee:
-    """The committee of the list, at or below the own one; 404 for any other."""
-    own = actor.committee
-    if own is not None and code in {"", own.code}:
-        return own
-    return get_object_or_404(Committee.objects.below(actor.scope.committee), code=code)
 
 
 def _list_url(chosen: ChosenForm) -> str:

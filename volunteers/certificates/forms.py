@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from typing import Any, cast
 from uuid import uuid4
 
@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from volunteers.certificates.domain.issuing import Choice
 from volunteers.hours.queries import ServiceRecordQuerySet
 
-__all__ = ["IssueForm", "ReasonForm", "SealForm"]
+__all__ = ["BatchForm", "IssueForm", "ReasonForm", "SealForm"]
 
 _MOST_CHOICES = 60
 
 
-class IssueForm(forms.Form):
-    """Period, and what of it; nothing ticked means everything."""
+class BatchForm(forms.Form):
+    """The period of certificates for many."""
 
     first_on = forms.DateField(
         label=gettext_lazy("From"),
@@ -27,6 +27,17 @@ class IssueForm(forms.Form):
     last_on = forms.DateField(
         label=gettext_lazy("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    nonce = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def choice(self) -> Choice:
+        """What was chosen."""
+        said = self.cleaned_data
+        return Choice(first_on=said["first_on"], last_on=said["last_on"])
+
+
+class IssueForm(BatchForm):
+    """Period, and what of it; nothing ticked means everything."""
+
     organizations = forms.MultipleChoiceField(
         label=gettext_lazy("Only these organisations"),
         help_text=gettext_lazy("Tick nothing for everything."),
@@ -44,7 +55,6 @@ class IssueForm(forms.Form):
         help_text=gettext_lazy("Otherwise its middle is hidden. The password is asked again then."),
         required=False,
     )
-    nonce = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, records: ServiceRecordQuerySet, **kwargs: Any) -> None:
         """``records`` are what can be certified: their organisations and titles are offered."""
@@ -58,10 +68,8 @@ class IssueForm(forms.Form):
     def choice(self) -> Choice:
         """What was chosen."""
         said = self.cleaned_data
-        first_on: date = said["first_on"]
-        return Choice(
-            first_on=first_on,
-            last_on=said["last_on"],
+        return replace(
+            super().choice(),
             organizations=tuple(int(each) for each in said.get("organizations", [])),
             activities=tuple(said.get("activities", [])),
         )

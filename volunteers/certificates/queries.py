@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -25,6 +26,14 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def of_person(self, volunteer_id: int | None) -> Self:
         """Of that volunteer."""
         return self.filter(volunteer_id=volunteer_id or 0)
+
+    def of_batch(self, batch: UUID) -> Self:
+        """Issued together, in the order in which they were."""
+        return self.filter(batch=batch).order_by("pk")
+
+    def standing(self) -> Self:
+        """Those not withdrawn."""
+        return self.filter(state="issued")
 
     def seal_requested(self) -> Self:
         """Those that an officer is to seal or not."""

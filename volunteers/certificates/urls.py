@@ -16,6 +16,9 @@ urlpatterns = [
         "own/certificates/<int:certificate_id>/withdraw/", views.withdraw_own, name="own-withdraw"
     ),
     path("certificates/", views.list_certificates, name="certificate-list"),
+    path("certificates/issue/", views.create_batch, name="batch-create"),
+    path("certificates/batches/<uuid:batch>/", views.show_batch, name="batch-detail"),
+    path("certificates/batches/<uuid:batch>/pdf/", views.print_batch, name="batch-pdf"),
     path("certificates/<int:certificate_id>/pdf/", views.print_one, name="certificate-pdf"),
     path(
         "certificates/<int:certificate_id>/seal/",

@@ -20,7 +20,7 @@ from core.web.keyset import is_next_page, page_of
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
-from organizations.accounts.scopes import actor_of
+from organizations.accounts.scopes import actor_of, committee_in_reach
 from organizations.committees.models import Committee
 from volunteers.disclosure.models import Disclosure
 from volunteers.exports.domain import opened_table, order_export, table_of
@@ -87,7 +87,7 @@ def create_export(request: HttpRequest) -> HttpResponse:
         actor.must("volunteers.reveals.view")
     asked = query.asked()
     disclosure = _disclosure(actor, query) if kind == ExportKind.OPENED else None
-    committee = _committee(actor, query.cleaned_data.get("committee") or "")
+    committee = committee_in_reach(query.cleaned_data.get("committee") or "", actor=actor)
     form = OrderForm(posted(request))
     if form.is_valid():
         try:
@@ -156,11 +156,3 @@ def _ask_url(actor: Actor, kind: ExportKind, committee: Committee, asked: dict[s
         return ""
     query = urlencode({**asked, "committee": committee.code})
     return f"{reverse('disclosure:disclosure-of-list')}?{query}"
-
-
-def _committee(actor: Actor, code: str) -> Committee:
-    """The committee asked for, at or below the own one; 404 for any other."""
-    within = Committee.objects.below(actor.scope.committee)
-    if code:
-        return get_object_or_404(within, code=code)
-    return get_object_or_404(within, path=actor.scope.committee)

@@ -16,13 +16,13 @@ BORDER = 4
 
 
 def drawn(svg: str) -> Image.Image:
-    """The rectangles of the path, painted."""
+    """The strokes of the path, a module wide, painted."""
     wide = re.search(r'viewBox="0 0 (\d+) \1"', svg)
     assert wide is not None
     width = int(wide[1]) * SCALE
     picture = Image.new("L", (width, width), 255)
     pen = ImageDraw.Draw(picture)
-    for x, y, run in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", svg):
+    for x, y, run in re.findall(r"M(\d+) (\d+)\.5h(\d+)", svg):
         left, top = int(x) * SCALE, int(y) * SCALE
         pen.rectangle((left, top, left + int(run) * SCALE - 1, top + SCALE - 1), fill=0)
     return picture

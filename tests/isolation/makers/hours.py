@@ -283,6 +283,7 @@ def _checkin(people: People, place: Place, _number: int) -> Model:
 
 def _certificate(people: People, place: Place, _number: int) -> Model:
     certificate = Certificate(
+        batch=uuid4(),
         committee=people.volunteer.committee,
         volunteer=people.volunteer,
         masked_name=f"{place.mark}掩",

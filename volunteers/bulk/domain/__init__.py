@@ -1,7 +1,7 @@
 """Changing many volunteers at once: look first, let a job do it, take it back."""
 
 from volunteers.bulk.domain.applying import apply_bulk
-from volunteers.bulk.domain.choosing import MOST_PEOPLE, Choice
+from volunteers.bulk.domain.choosing import MOST_PEOPLE, Choice, people_chosen
 from volunteers.bulk.domain.judging import Wanted, wanted_given
 from volunteers.bulk.domain.ordering import BULK_JOB, UNDO_JOB, order_bulk, order_undo
 from volunteers.bulk.domain.previewing import Preview, preview_bulk
@@ -21,6 +21,7 @@ __all__ = [
     "left_out",
     "order_bulk",
     "order_undo",
+    "people_chosen",
     "preview_bulk",
     "undo_bulk",
     "wanted_given",

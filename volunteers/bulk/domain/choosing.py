@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from core.web.refusals import Refusal
 from volunteers.registry.models import Volunteer
-from volunteers.registry.summary import volunteers_asked
+from volunteers.registry.summary import filters_given, volunteers_asked
 
 __all__ = ["MOST_PEOPLE", "Choice", "people_chosen"]
 
@@ -24,6 +25,18 @@ class Choice:
     below: str
     numbers: Sequence[str] = ()
     asked: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def given(cls, data: QueryDict, *, below: str) -> Choice:
+        """As the list of volunteers sends it; what makes no sense narrows nothing."""
+        ticked = data.getlist("selected")
+        asked = {} if ticked else filters_given({name: str(data[name]) for name in data})
+        return cls(below=below, numbers=ticked, asked=asked)
+
+    def carried(self) -> Iterator[tuple[str, str]]:
+        """Names and values that go along from page to page."""
+        yield from (("selected", number) for number in self.numbers)
+        yield from self.asked.items()
 
 
 def people_chosen(choice: Choice, *, reach: str) -> tuple[list[Volunteer], int]:

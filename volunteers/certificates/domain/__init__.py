@@ -1,5 +1,6 @@
 """What is done with certificates: issue, withdraw, seal, print."""
 
+from volunteers.certificates.domain.batches import ISSUE_JOB, issue_batch, order_batch
 from volunteers.certificates.domain.issuing import (
     Choice,
     certifiable,
@@ -11,12 +12,15 @@ from volunteers.certificates.domain.sealing import answer_seal, ask_seal
 from volunteers.certificates.domain.signing import payload_holds
 
 __all__ = [
+    "ISSUE_JOB",
     "Choice",
     "answer_seal",
     "ask_seal",
     "certifiable",
     "certificates_as_pdf",
+    "issue_batch",
     "issue_certificate",
+    "order_batch",
     "payload_holds",
     "withdraw_certificate",
 ]

@@ -28,7 +28,14 @@ from volunteers.hours.queries import ServiceRecordQuerySet
 from volunteers.registry.domain import reason_given
 from volunteers.registry.models import Volunteer
 
-__all__ = ["MOST_RECORDS", "Choice", "certifiable", "issue_certificate", "withdraw_certificate"]
+__all__ = [
+    "MOST_RECORDS",
+    "Choice",
+    "certifiable",
+    "issue_certificate",
+    "period_given",
+    "withdraw_certificate",
+]
 
 # Some sixty pages.
 MOST_RECORDS = 2000
@@ -119,10 +126,15 @@ def withdraw_certificate(certificate: Certificate, *, actor: Actor, reason: str)
     locked.save(update_fields=["state", "withdrawn_at", "withdrawn_by_label", "withdraw_reason"])
 
 
-def _records(volunteer: Volunteer, choice: Choice) -> list[ServiceRecord]:
+def period_given(choice: Choice) -> None:
+    """Raises `Refusal` for a period that ends before it begins."""
     if choice.first_on > choice.last_on:
         message = _("The first day lies after the last one.")
         raise Refusal(message, code="period", field="last_on")
+
+
+def _records(volunteer: Volunteer, choice: Choice) -> list[ServiceRecord]:
+    period_given(choice)
     found = certifiable(volunteer.pk).served_between(choice.first_on, choice.last_on)
     if choice.organizations:
         found = found.filter(organization_id__in=choice.organizations)

@@ -1,5 +1,6 @@
 """Pages of certificates: the volunteer's own, the committee's, and the public one."""
 
+from volunteers.certificates.views.batches import create_batch, print_batch, show_batch
 from volunteers.certificates.views.own import (
     ask_for_seal,
     create_own,
@@ -20,12 +21,15 @@ __all__ = [
     "answer_seal_request",
     "ask_code",
     "ask_for_seal",
+    "create_batch",
     "create_own",
     "list_certificates",
     "list_own",
+    "print_batch",
     "print_one",
     "print_own",
     "publish_keys",
+    "show_batch",
     "show_own",
     "verify",
     "withdraw",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -24,14 +24,16 @@ def address_of(request: HttpRequest) -> Callable[[Certificate], str]:
     )
 
 
-def pdf_answer(request: HttpRequest, certificate: Certificate, *, holder: Holder) -> HttpResponse:
-    """The certificate to keep. Raises `Refusal` where this machine has no font for it."""
-    made = certificates_as_pdf([certificate], holder=holder, address_of=address_of(request))
+def pdf_answer(
+    request: HttpRequest, certificates: Sequence[Certificate], *, holder: Holder, called: str
+) -> HttpResponse:
+    """The certificates to keep, in one file. Raises `Refusal` where this machine has no font."""
+    made = certificates_as_pdf(certificates, holder=holder, address_of=address_of(request))
     if made is None:
         message = _("No font with Chinese is installed here; tell who runs the portal.")
         raise Refusal(message, code="no_font")
     answer = HttpResponse(made, content_type="application/pdf")
-    name = f"{_('Certificate of volunteer service')} {certificate.number}.pdf"
+    name = f"{_('Certificate of volunteer service')} {called}.pdf"
     answer.headers["Content-Disposition"] = content_disposition_header(True, name)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -131,7 +131,7 @@ def _own(request: HttpRequest, certificate_id: int) -> Certificate:
 
 def _print(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     try:
-        return pdf_answer(request, certificate, holder=own_holder)
+        return pdf_answer(request, [certificate], holder=own_holder, called=certificate.number)
     except Refusal as refused:
         messages.error(request, str(refused))
         return redirect("certificates:own-detail", certificate.pk)

@@ -16,12 +16,12 @@ from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from volunteers.certificates.domain import answer_seal, withdraw_certificate
-from volunteers.certificates.domain.holders import holder_for_office
+from volunteers.certificates.domain.holders import holders_for_office
 from volunteers.certificates.forms import SealForm
 from volunteers.certificates.models import Certificate
 from volunteers.certificates.views.answers import pdf_answer
 
-__all__ = ["answer_seal_request", "list_certificates", "print_one", "withdraw"]
+__all__ = ["answer_seal_request", "columns", "list_certificates", "print_one", "withdraw"]
 
 
 @acts("certificates.view")
@@ -43,14 +43,7 @@ def list_certificates(request: HttpRequest) -> HttpResponse:
         return render(request, "components/list.html#page", context)
     context |= {
         "shows_all": shows_all,
-        "columns": [
-            {"label": _("No.")},
-            {"label": _("Volunteer")},
-            {"label": _("Period")},
-            {"label": _("Hours"), "numeric": True},
-            {"label": _("State")},
-            {"label": _("What to do")},
-        ],
+        "columns": columns(),
         "empty": {
             "title": _("Nobody waits for a seal."),
             "text": _("Volunteers issue certificates themselves; who needs the seal asks for it."),
@@ -66,7 +59,8 @@ def print_one(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """The PDF with the number masked: what the seal would stand under."""
     certificate = _certificate(certificate_id)
     try:
-        return pdf_answer(request, certificate, holder=holder_for_office)
+        holder = holders_for_office([certificate])
+        return pdf_answer(request, [certificate], holder=holder, called=certificate.number)
     except Refusal as refused:
         messages.error(request, str(refused))
         return redirect("certificates:certificate-list")
@@ -111,6 +105,18 @@ def withdraw(request: HttpRequest, certificate_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Withdrawn. Who scans its code reads so."))
     return redirect("certificates:certificate-list")
+
+
+def columns() -> list[dict[str, Any]]:
+    """Heads of a list of certificates."""
+    return [
+        {"label": _("No.")},
+        {"label": _("Volunteer")},
+        {"label": _("Period")},
+        {"label": _("Hours"), "numeric": True},
+        {"label": _("State")},
+        {"label": _("What to do")},
+    ]
 
 
 def _certificate(certificate_id: int) -> Certificate:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from core.web.figures import COUNT_CAP, count_text
 from core.web.keyset import is_next_page, list_count, page_of
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
-from organizations.accounts.scopes import actor_of
+from organizations.accounts.scopes import actor_of, committee_in_reach
 from organizations.committees.models import Committee
 from volunteers.hours.forms import RecordFilters
 from volunteers.hours.models import RecordState, ServiceKind
@@ -38,7 +38,7 @@ def list_records(request: HttpRequest) -> HttpResponse:
     """Newest entry first."""
     actor = actor_of(request)
     asked = RecordFilters(request.GET).asked()
-    committee = _committee(actor, asked["committee"])
+    committee = committee_in_reach(asked["committee"], actor=actor)
     if not _is_small(committee):
         asked |= dict.fromkeys(OF_A_COUNTY, "")
     found = records_asked(asked, below=committee.path, reach=actor.scope.committee)
@@ -69,14 +69,6 @@ def list_records(request: HttpRequest) -> HttpResponse:
         "next": request.get_full_path(),
     }
     return render(request, "volunteers/hours/record_list.html", context)
-
-
-def _committee(actor: Actor, code: str) -> Committee:
-    """The committee asked for, at or below the own one; 404 for any other."""
-    own = actor.committee
-    if own is not None and code in {"", own.code}:
-        return own
-    return get_object_or_404(Committee.objects.below(actor.scope.committee), code=code)
 
 
 def _export_url(committee: Committee, asked: dict[str, str]) -> str:

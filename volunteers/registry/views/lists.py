@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from core.web.figures import COUNT_CAP, count_text
 from core.web.keyset import is_next_page, list_count, page_of
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
-from organizations.accounts.scopes import actor_of
+from organizations.accounts.scopes import actor_of, committee_in_reach
 from organizations.committees.models import Committee
 from volunteers.registry.forms import VolunteerFilters
 from volunteers.registry.models import VolunteerState
@@ -39,11 +39,11 @@ _FEW = 1_000
 @require_safe
 def list_volunteers(request: HttpRequest) -> HttpResponse:
     """Newest first, narrowed by committee, age, state, skill and the search box."""
+    actor = actor_of(request)
     asked = VolunteerFilters(request.GET).asked()
-    committee = _committee(request, asked["committee"])
+    committee = committee_in_reach(asked["committee"], actor=actor)
     found = volunteers_asked(asked, below=committee.path)
     page = page_of(found.as_listed(), request)
-    actor = actor_of(request)
     context: dict[str, Any] = {
         "rows": page.rows,
         "rows_template": "volunteers/registry/_rows.html",
@@ -72,9 +72,7 @@ def list_volunteers(request: HttpRequest) -> HttpResponse:
         "import_url": ways_in[-1]["url"] if actor.may("volunteers.import") else "",
         "export_url": _export_url(committee, asked) if actor.may("exports.make") else "",
         "bulk_url": _bulk_url(committee, asked) if actor.may("volunteers.bulk") else "",
-        "bulk_actions": [
-            {"label": _("Change {n} people"), "url": reverse("bulk:bulk-create"), "primary": True}
-        ],
+        "bulk_actions": _bulk_actions(actor),
     }
     return render(request, "volunteers/registry/list.html", context)
 
@@ -110,12 +108,10 @@ def _own_path(request: HttpRequest) -> str:
     return actor_of(request).scope.committee
 
 
-def _committee(request: HttpRequest, code: str) -> Committee:
-    """The committee asked for, at or below the own one; 404 for any other."""
-    own = actor_of(request).committee
-    if own is not None and code in {"", own.code}:
-        return own
-    return get_object_or_404(Committee.objects.below(_own_path(request)), code=code)
+def _bulk_actions(actor: Actor) -> list[dict[str, Any]]:
+    change = {"label": _("Change {n} people"), "url": reverse("bulk:bulk-create"), "primary": True}
+    certify = {"label": _("Certificates for {n}"), "url": reverse("certificates:batch-create")}
+    return [change, certify] if actor.may("certificates.issue") else [change]
 
 
 def _columns() -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from tests.database import as_owner
 from tests.factories.volunteers import identity_number
 from tests.isolation.walk.judged import REFUSED, Judged, deed, form, page
 from tests.isolation.walk.names import (
@@ -45,6 +46,12 @@ __all__ = ["JUDGED"]
 
 def a_certificate(walked: Walked, things: Things) -> dict[str, Any]:
     return {"certificate_id": walked.world.key(Certificate, things.place)}
+
+
+def a_batch(walked: Walked, things: Things) -> dict[str, Any]:
+    with as_owner():
+        key = walked.world.key(Certificate, things.place)
+        return {"batch": Certificate.objects.get(pk=key).batch}
 
 
 _BELOW_PROVINCE = {
@@ -263,6 +270,17 @@ JUDGED: tuple[Judged, ...] = (
     # A committee's certificates
     page("certificates:certificate-list", "certificates.view", asks={"all=1": "200"}),
     page("certificates:certificate-pdf", "certificates.view", a_certificate),
+    form(
+        "certificates:batch-create",
+        "certificates.issue",
+        data=with_committee(
+            step="do", first_on="2020-01-01", last_on="2027-12-31", nonce=str(UUID(int=12))
+        ),
+        foreign="404",
+        asks={"q=觅": "200", "committee={foreign}": "404"},
+    ),
+    page("certificates:batch-detail", "certificates.view", a_batch),
+    page("certificates:batch-pdf", "certificates.view", a_batch),
     deed(
         "certificates:certificate-seal",
         "certificates.seal",
