@@ -9,6 +9,7 @@ from organizations.accounts import openapi
 from organizations.accounts.guards import public
 from organizations.ledger.api import CoverageView
 from organizations.tree.api import CommitteeViewSet
+from volunteers.checkins.api import CheckInView
 from volunteers.hours.api import ServiceRecordViewSet
 from volunteers.imports.api import ImportViewSet
 from volunteers.registry.api import VolunteerViewSet
@@ -25,6 +26,7 @@ router.register("imports", ImportViewSet, basename="import")
 router.register("service-records", ServiceRecordViewSet, basename="service-record")
 router.register("volunteers", VolunteerViewSet, basename="volunteer")
 
+_DEVICE = public("A device's own token opens the doors of one activity, and nothing else.")
 _PUBLIC = public("The description of the API names addresses and fields, nobody's data.")
 
 urlpatterns = [
@@ -40,6 +42,7 @@ urlpatterns = [
         name="docs",
     ),
     path("", include(router.urls)),
+    path("check-ins/", _DEVICE(CheckInView.as_view()), name="check-in"),
     path("coverage/", CoverageView.as_view(), name="coverage"),
     path("hours/summary/", HoursSummaryView.as_view(), name="hours-summary"),
 ]

@@ -4,7 +4,7 @@ from volunteers.activities.models import Activity, Shift
 from volunteers.attendance.models import Attendance
 from volunteers.bulk.models import BulkChange, BulkRow
 from volunteers.certificates.models import Certificate
-from volunteers.checkins.models import CheckIn
+from volunteers.checkins.models import CheckIn, DoorDevice
 from volunteers.claims.models import Claim
 from volunteers.desk.models import Draft, DraftRow
 from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
@@ -54,6 +54,7 @@ __all__ = [
     "DisclosedPerson",
     "Disclosure",
     "DisclosureLook",
+    "DoorDevice",
     "Draft",
     "DraftRow",
     "DuplicatePair",

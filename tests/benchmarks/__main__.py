@@ -26,6 +26,7 @@ SECTIONS = {
     "keystrokes": "Typing at the desk",
     "totals": "Dashboards and totals",
     "imports": "Import of hours",
+    "checkins": "Check-ins",
     "certificates": "Certificates",
     "pages": "Pages",
 }

@@ -76,6 +76,7 @@ REACHES = """
     volunteers_signuphistory         th--   -h--    -h--       -h--      -h--    ah--  -h--
 
     volunteers_checkin               tt--   ----    oh--       ----      ----    a---  ----
+    volunteers_doordevice            ttt-   ----    ----       ----      ----    ----  ----
     volunteers_attendance            ttt-   ----    ----       ----      ----    a---  ----
     volunteers_attendancehistory     th--   -h--    -h--       -h--      -h--    ah--  -h--
 

@@ -82,6 +82,7 @@ DEFINERS = {
     "volunteers_settle_transfer": "nothing but why not; moves a person whom both sides agreed on",
     "volunteers_only_sealed": "for the triggers of histories, nobody may call it",
     "volunteers_own_will_stands": "refuses whom only the person may take up again",
+    "volunteers_scan": "to who holds a device's token: name and number of whom it scans, once each",
     "volunteers_seal_names": "nothing; to the job: takes a sealed entry's name out of all rows",
     "volunteers_tell_both_sides": "nothing; a trigger: either county is asked, told of no other",
     "volunteers_number_checked": "nothing; a trigger: what a check found is told to who asked",
@@ -131,9 +132,11 @@ def _single_privileges(listed: str) -> set[str]:
 
 def careless_functions() -> set[str]:
     """Functions that run as the owner and could be misled or called by anybody."""
-    pinned = '{"search_path=public, pg_temp"}'
+    pinned = '"search_path=public, pg_temp"'
     misled = {
-        name for name, settings in catalogue.definer_functions().items() if settings != pinned
+        name
+        for name, settings in catalogue.definer_functions().items()
+        if pinned not in (settings or "")
     }
     unknown = catalogue.definer_functions().keys() - DEFINERS.keys()
     return misled | unknown | catalogue.functions_open_to_everybody()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["DoorForm", "UnlockForm"]
+__all__ = ["DeviceForm", "DoorForm", "UnlockForm"]
 
 
 class DoorForm(forms.Form):
@@ -28,4 +28,14 @@ class UnlockForm(forms.Form):
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class DeviceForm(forms.Form):
+    """A new device."""
+
+    name = forms.CharField(
+        label=_("Which device"),
+        max_length=40,
+        help_text=_("As its users call it, such as “tablet at the east gate”."),
     )

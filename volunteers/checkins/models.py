@@ -7,14 +7,15 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from organizations.committees.ownership import TieredByCommittee
-from volunteers.activities.models import Shift
-from volunteers.checkins.queries import CheckInQuerySet
+from organizations.committees.ownership import CommitteeOwned, TieredByCommittee
+from volunteers.activities.models import Activity, Shift
+from volunteers.checkins.queries import CheckInQuerySet, DoorDeviceQuerySet
 from volunteers.signups.models import SignUp
 
-__all__ = ["CheckIn", "Direction", "Way"]
+__all__ = ["CheckIn", "Direction", "DoorDevice", "Way"]
 
 
 class Direction(models.TextChoices):
@@ -30,6 +31,39 @@ class Way(models.TextChoices):
     OWN_SCAN = "own_scan", pgettext_lazy("scan", "the volunteer scanned the code at the door")
     DESK_SCAN = "desk_scan", pgettext_lazy("scan", "the organiser scanned the volunteer's code")
     KIOSK = "kiosk", pgettext_lazy("scan", "typed at the door")
+
+
+class DoorDevice(CommitteeOwned):
+    """A device that scans at the door of one activity; of its token only the digest is kept.
+
+    It acts for ``membership``: when that ends, or the account is switched off, so does the token.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="devices")
+    name = models.CharField(_("device"), max_length=40)
+    digest = models.BinaryField(max_length=32, unique=True, editable=False)
+    membership = models.ForeignKey(
+        "organizations.Membership", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    issued_by_label = models.CharField(_("issued by"), max_length=60)
+    issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True)
+    revoked_by_label = models.CharField(_("revoked by"), max_length=60, blank=True)
+
+    objects = DoorDeviceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("device at the door")
+        verbose_name_plural = _("devices at the door")
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.activity_id}"
+
+    @property
+    def is_valid(self) -> bool:
+        """Neither revoked nor expired; whether the membership holds is asked at each scan."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
 
 
 class CheckIn(TieredByCommittee):

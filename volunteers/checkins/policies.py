@@ -1,6 +1,6 @@
 """Who reaches scans: the committee that calls and those above it; a volunteer the own ones."""
 
-from core.tenancy.policies import Policy, TablePolicies, large_table_policies
+from core.tenancy.policies import Policy, TablePolicies, large_table_policies, subtree_policies
 from core.tenancy.roles import STAFF_ROLES, Role
 
 # The sign-up's own policies leave a volunteer the own ones only.
@@ -34,5 +34,13 @@ TABLES = [
                 "INSERT",
             ),
         ],
+    ),
+]
+
+DEVICES = [
+    TablePolicies(
+        table="volunteers_doordevice",
+        grants=[("SELECT, INSERT, UPDATE", STAFF_ROLES)],
+        policies=subtree_policies(),
     ),
 ]

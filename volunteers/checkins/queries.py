@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models import Max, Min, Q
 
 if TYPE_CHECKING:
-    from volunteers.checkins.models import CheckIn
+    from volunteers.checkins.models import CheckIn, DoorDevice
 
-__all__ = ["CheckInQuerySet", "Scans"]
+__all__ = ["CheckInQuerySet", "DoorDeviceQuerySet", "Scans"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,14 @@ class Scans:
 
     came_at: datetime | None = None
     left_at: datetime | None = None
+
+
+class DoorDeviceQuerySet(models.QuerySet["DoorDevice"]):
+    """Filters that compose."""
+
+    def of_activity(self, activity_id: int) -> Self:
+        """Of that activity, the newest first."""
+        return self.filter(activity=activity_id).order_by("-pk")
 
 
 class CheckInQuerySet(models.QuerySet["CheckIn"]):

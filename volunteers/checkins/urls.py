@@ -12,6 +12,12 @@ urlpatterns = [
     path("door/<int:shift_id>/scan/", views.scan, name="door-scan"),
     path("door/<int:shift_id>/lock/", views.lock, name="door-lock"),
     path("door/<int:shift_id>/unlock/", views.unlock, name="door-unlock"),
+    path("door/devices/<int:activity_id>/", views.list_devices, name="device-list"),
+    path(
+        "door/devices/<int:activity_id>/<int:device_id>/revoke/",
+        views.revoke,
+        name="device-revoke",
+    ),
     path("own/in/<str:code>/", views.come, name="checkin-create"),
     path("own/sign-ups/<int:signup_id>/code/", views.show_own_code, name="code-detail"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from uuid import uuid4
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -18,7 +19,7 @@ from volunteers.activities.models import Activity, Shift
 from volunteers.attendance.models import Attendance
 from volunteers.certificates.domain.signing import sign_certificate
 from volunteers.certificates.models import Certificate
-from volunteers.checkins.models import CheckIn
+from volunteers.checkins.models import CheckIn, DoorDevice
 from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import CorrectionRequest
@@ -281,6 +282,19 @@ def _checkin(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _device(people: People, place: Place, _number: int) -> Model:
+    activity = Activity.objects.filter(created_by_label=f"{place.mark}起").earliest("pk")
+    return DoorDevice.objects.create(
+        committee=activity.committee,
+        activity=activity,
+        name=f"{place.mark}门",
+        digest=sha256(place.mark.encode()).digest(),
+        membership=people.membership,
+        issued_by_label=f"{place.mark}发",
+        expires_at=LATER,
+    )
+
+
 def _certificate(people: People, place: Place, _number: int) -> Model:
     certificate = Certificate(
         batch=uuid4(),
@@ -320,6 +334,7 @@ MAKERS: tuple[Maker, ...] = (
     _signup,
     _attendance,
     _checkin,
+    _device,
     _certificate,
     _correction,
     _evidence,

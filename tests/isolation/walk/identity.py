@@ -91,6 +91,7 @@ IDENTITY = """
     certificates:verify               404          404         405           405
     certificates:verify-ask           200          200         405           405
     certificates:verify-key           200          200         405           405
+    api:check-in                      405          405         400           400
     api:schema                        200          200         405           405
     api:docs                          200          200         405           405
 """

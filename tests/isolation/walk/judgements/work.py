@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from tests.database import as_owner
 from tests.isolation.walk.judged import REFUSED, Judged, deed, form, page
 from tests.isolation.walk.names import (
     a_call,
@@ -40,6 +43,8 @@ from tests.isolation.walk.names import (
     an_import_data,
     says,
 )
+from tests.isolation.walk.things import Things, Walked
+from volunteers.checkins.models import DoorDevice
 
 __all__ = ["JUDGED"]
 
@@ -71,6 +76,13 @@ _SHIFT = {
     "reserve": "0",
     "weeks": "1",
 }
+
+
+def a_device(walked: Walked, things: Things) -> dict[str, Any]:
+    with as_owner():
+        device = DoorDevice.objects.get(pk=walked.world.key(DoorDevice, things.place))
+    return {"activity_id": device.activity_id, "device_id": device.pk}
+
 
 _ONLY_NEAR = "a workbook is brought in for the own committee or one right below it"
 
@@ -107,6 +119,11 @@ JUDGED: tuple[Judged, ...] = (
     deed("checkins:door-scan", "activities.write", a_door, post="422", data=says(text="0000")),
     deed("checkins:door-lock", "activities.write", a_door),
     deed("checkins:door-unlock", "activities.write", a_door, data=says(password="x")),
+    # The walk's activity is a draft: no device scans there yet
+    form(
+        "checkins:device-list", "activities.write", a_call, data=says(name="东门平板"), post="422"
+    ),
+    deed("checkins:device-revoke", "activities.write", a_device),
     page("attendance:roll-detail", "activities.view", a_shift_with_signup),
     deed("attendance:roll-mark-all", "activities.write", a_shift_with_signup, post=REFUSED),
     form(

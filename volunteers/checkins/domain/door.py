@@ -17,14 +17,14 @@ from volunteers.checkins.models import CheckIn, Direction, Way
 from volunteers.signups.domain import must_have_place
 from volunteers.signups.models import SignUp
 
-__all__ = ["check_in", "next_direction"]
+__all__ = ["CLOCKS", "CLOSES_AFTER", "OPENS_BEFORE", "check_in", "next_direction"]
 
 # So long before a shift the door is open, and so long after it for who goes.
-_BEFORE, _AFTER = timedelta(hours=1), timedelta(hours=3)
+OPENS_BEFORE, CLOSES_AFTER = timedelta(hours=1), timedelta(hours=3)
 # Two scans within this are one: a finger that trembles, a page that was loaded again.
 _ONCE = timedelta(minutes=5)
 # Clocks differ by so much.
-_CLOCKS = timedelta(minutes=2)
+CLOCKS = timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -87,13 +87,13 @@ def _next(scans: list[CheckIn], moment: datetime) -> Direction:
 def _must_be_open(signup: SignUp, moment: datetime) -> None:
     must_have_place(signup)
     must_be(signup.activity, ActivityState.PUBLISHED)
-    if moment > timezone.now() + _CLOCKS:
+    if moment > timezone.now() + CLOCKS:
         message = _("The clock of this device runs ahead. Set it, then scan again.")
         raise Refusal(message, code="ahead")
     shift = signup.shift
-    if moment < shift.starts_at - _BEFORE:
+    if moment < shift.starts_at - OPENS_BEFORE:
         message = _("The door opens an hour before the shift.")
         raise Refusal(message, code="not_begun")
-    if moment > shift.ends_at + _AFTER:
+    if moment > shift.ends_at + CLOSES_AFTER:
         message = _("The shift is over. The organiser enters what is missing.")
         raise Refusal(message, code="over")

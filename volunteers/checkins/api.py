@@ -1,0 +1,147 @@
+"""Scans that devices send."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from volunteers.checkins.domain import Scanned, scan_by_device
+from volunteers.checkins.models import Direction, Way
+from volunteers.checkins.summary.codes import signup_of_code
+
+__all__ = ["Answer", "CheckInView", "answer_scan"]
+
+_SCHEME = "device "
+# Of a device, nobody scans the own code.
+_WAYS = {Way.DESK_SCAN.value: Way.DESK_SCAN, Way.KIOSK.value: Way.KIOSK}
+_DIRECTIONS = {each.value: each for each in Direction}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status and body of an answer."""
+
+    status: int
+    said: dict[str, Any]
+
+
+class Scan(serializers.Serializer[dict[str, Any]]):
+    """What a device sends: ``token`` is the code that the volunteer shows."""
+
+    token = serializers.CharField(help_text="The code that the volunteer shows.")
+    nonce = serializers.UUIDField(help_text="Chosen by the device; sent twice, it is one scan.")
+    direction = serializers.ChoiceField(choices=Direction.choices)
+    at = serializers.DateTimeField(help_text="The device's clock, with its zone.")
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """``source`` is an attribute of every field."""
+        sources = serializers.ChoiceField(choices=[(each, each) for each in _WAYS])
+        return {**super().get_fields(), "source": sources}
+
+
+class StoredScan(serializers.Serializer[dict[str, Any]]):
+    """The scan as it was stored when its nonce came first."""
+
+    id = serializers.IntegerField()
+    nonce = serializers.UUIDField()
+    direction = serializers.ChoiceField(choices=Direction.choices)
+    at = serializers.DateTimeField()
+    volunteer_name = serializers.CharField()
+    volunteer_number = serializers.CharField()
+
+
+class CheckInView(APIView):
+    """One scan of a device.
+
+    The device's own token goes into ``Authorization: Device …``; no session and no other token is
+    looked at. Refusals: ``revoked`` (403), ``already_in``, ``not_signed_up``, ``wrong_activity``,
+    ``too_early``, ``too_late``, ``not_open``, ``ahead``, ``nonce_taken`` (409).
+    """
+
+    authentication_classes = ()
+    permission_classes = ()
+    throttle_classes = ()
+
+    @extend_schema(request=Scan, responses={201: StoredScan})
+    def post(self, request: Request) -> Response:
+        """Stores the scan once."""
+        header = request.headers.get("Authorization", "")
+        answer = answer_scan(header, request._request.body)
+        return Response(answer.said, status=answer.status)
+
+
+def answer_scan(authorization: str, body: bytes) -> Answer:
+    """The answer to a scan, from the header and the body as they came."""
+    try:
+        said = _read(body)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        message = _("Send token, nonce, direction, at with its zone, and source as JSON.")
+        return _refused(status.HTTP_400_BAD_REQUEST, "invalid", message)
+    if authorization[: len(_SCHEME)].lower() != _SCHEME:
+        return _of_outcome("revoked")
+    scanned = scan_by_device(authorization[len(_SCHEME) :].strip(), **said)
+    if scanned.outcome != "stored":
+        return _of_outcome(scanned.outcome)
+    return Answer(status.HTTP_201_CREATED, _stored(scanned, said["nonce"]))
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    """What was sent, in the portal's types; what is none of them raises one of four errors."""
+    sent = json.loads(body)
+    at = datetime.fromisoformat(sent["at"])
+    if at.tzinfo is None:
+        raise ValueError(at)
+    return {
+        "signup": signup_of_code(sent["token"]) or 0,
+        "nonce": UUID(sent["nonce"]),
+        "direction": _DIRECTIONS[sent["direction"]],
+        "at": at,
+        "way": _WAYS[sent["source"]],
+    }
+
+
+def _stored(scanned: Scanned, nonce: UUID) -> dict[str, Any]:
+    return {
+        "id": scanned.checkin,
+        "nonce": str(nonce),
+        "direction": scanned.direction,
+        "at": scanned.at and timezone.localtime(scanned.at).isoformat(),
+        "volunteer_name": scanned.name,
+        "volunteer_number": scanned.number,
+    }
+
+
+def _of_outcome(outcome: str) -> Answer:
+    code = status.HTTP_403_FORBIDDEN if outcome == "revoked" else status.HTTP_409_CONFLICT
+    return _refused(code, outcome, _sentences()[outcome])
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "revoked": _("This device may not scan any more. Ask the organiser for a new token."),
+        "already_in": _("This person is in already."),
+        "not_signed_up": _("Nobody with a place has this code."),
+        "wrong_activity": _("This code is of another activity."),
+        "too_early": _("The door opens an hour before the shift."),
+        "too_late": _("The shift is over. The organiser enters what is missing."),
+        "not_open": _("This activity is not open."),
+        "ahead": _("The clock of this device runs ahead. Set it, then scan again."),
+        "nonce_taken": _("This nonce belongs to another scan."),
+    }
+
+
+def _refused(code: int, reason: str, sentence: str) -> Answer:
+    """As the API answers any error."""
+    error = {"code": reason, "detail": sentence, "attr": None}
+    return Answer(code, {"type": "client_error", "errors": [error]})
