@@ -96,7 +96,7 @@ def print_batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     found = list(Certificate.objects.of_batch(batch).standing().prefetch_related("committee"))
     if not found:
         raise Http404
-    called = f"{found[0].issued_at:%Y-%m-%d} {len(found)}"
+    called = f"{timezone.localtime(found[0].issued_at):%Y-%m-%d} {len(found)}"
     try:
         return pdf_answer(request, found, holder=holders_for_office(found), called=called)
     except Refusal as refused:
