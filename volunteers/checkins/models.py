@@ -45,6 +45,8 @@ class DoorDevice(CommitteeOwned):
     membership = models.ForeignKey(
         "organizations.Membership", on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # Ending the account's sessions ends its devices.
+    epoch = models.PositiveIntegerField(default=0, editable=False)
     issued_by_label = models.CharField(_("issued by"), max_length=60)
     issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
     expires_at = models.DateTimeField(_("valid until"))

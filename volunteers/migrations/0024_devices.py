@@ -35,16 +35,19 @@ BEGIN
     JOIN organizations_user u ON u.id = m.user_id
     WHERE d.digest = token AND d.revoked_at IS NULL AND d.expires_at > now()
       AND m.revoked_at IS NULL AND m.starts_on <= today
-      AND (m.ends_on IS NULL OR m.ends_on >= today) AND u.is_active;
+      AND (m.ends_on IS NULL OR m.ends_on >= today)
+      AND u.is_active AND u.session_epoch = d.epoch;
     IF NOT FOUND THEN
         RETURN QUERY SELECT 'revoked', NULL::bigint, NULL, NULL::timestamptz, NULL, NULL;
         RETURN;
     END IF;
-    SELECT c.id, c.direction, c.at, s.activity_id, s.volunteer_name, s.volunteer_number
+    -- One scan of a person after the other: whether somebody is in follows from those there are.
+    PERFORM pg_advisory_xact_lock(hashtext('volunteers_checkin'), (asked % 2147483648)::integer);
+    SELECT c.id, c.direction, c.at, c.signup_id, s.activity_id, s.volunteer_name, s.volunteer_number
         INTO earlier
     FROM volunteers_checkin c JOIN volunteers_signup s ON s.id = c.signup_id WHERE c.nonce = said;
     IF FOUND THEN
-        IF earlier.activity_id <> device.activity_id THEN
+        IF earlier.signup_id <> asked OR earlier.activity_id <> device.activity_id THEN
             RETURN QUERY SELECT 'nonce_taken', NULL::bigint, NULL, NULL::timestamptz, NULL, NULL;
         ELSE
             RETURN QUERY SELECT 'stored', earlier.id, earlier.direction::text, earlier.at,
@@ -61,7 +64,8 @@ BEGIN
              WHEN moment > h.ends_at + interval '3 hours' THEN 'too_late'
              -- What is sent later is stored in whatever order it comes.
              WHEN heading = 'in' AND moment > now() - interval '2 minutes' AND 'in' = (
-                 SELECT c.direction FROM volunteers_checkin c WHERE c.signup_id = s.id
+                 SELECT c.direction FROM volunteers_checkin c
+                 WHERE c.signup_id = s.id AND c.at <= moment
                  ORDER BY c.at DESC, c.id DESC LIMIT 1) THEN 'already_in'
         END AS fault
         INTO place
@@ -69,12 +73,6 @@ BEGIN
     JOIN volunteers_shift h ON h.id = s.shift_id
     JOIN volunteers_activity a ON a.id = s.activity_id
     WHERE s.id = asked;
-    IF place.fault = 'already_in'
-        AND EXISTS (SELECT FROM volunteers_checkin c WHERE c.nonce = said) THEN
-        -- The same scan came over another line at this moment; ask as for any that is there.
-        RETURN QUERY SELECT * FROM volunteers_scan(token, asked, said, heading, moment, how);
-        RETURN;
-    END IF;
     IF place.shift_id IS NULL OR place.fault IS NOT NULL THEN
         RETURN QUERY SELECT coalesce(place.fault, 'not_signed_up'), NULL::bigint, NULL,
             NULL::timestamptz, NULL, NULL;
@@ -86,7 +84,8 @@ BEGIN
         device.user_id, left(device.label, 60))
     ON CONFLICT (nonce) DO NOTHING RETURNING id INTO stored;
     IF stored IS NULL THEN
-        RETURN QUERY SELECT * FROM volunteers_scan(token, asked, said, heading, moment, how);
+        -- At this moment another's scan took the nonce: the same person's waits for the lock above.
+        RETURN QUERY SELECT 'nonce_taken', NULL::bigint, NULL, NULL::timestamptz, NULL, NULL;
         RETURN;
     END IF;
     RETURN QUERY SELECT 'stored', stored, heading, moment,
@@ -111,6 +110,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=40, verbose_name='device')),
+                ('epoch', models.PositiveIntegerField(default=0, editable=False)),
                 ('digest', models.BinaryField(max_length=32, unique=True)),
                 ('issued_by_label', models.CharField(max_length=60, verbose_name='issued by')),
                 ('issued_at', models.DateTimeField(auto_now_add=True, verbose_name='issued at')),

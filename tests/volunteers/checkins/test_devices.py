@@ -22,7 +22,7 @@ from django.utils import timezone
 from core.postgresql.direct import ask_directly, close_direct
 from core.tenancy.scope import acting_as
 from core.web.refusals import Refusal
-from organizations.accounts.models import Membership
+from organizations.accounts.models import Membership, User
 from portal.wsgi import application
 from tests.cast import Cast, log_in
 from tests.database import as_owner
@@ -146,6 +146,47 @@ def test_who_is_in_is_not_let_in_again_before_going(shift: Shift, token: str) ->
     assert send(token, scan(shift)) == (409, "already_in")
     assert send(token, scan(shift, direction="out"))[0] == 201
     assert send(token, scan(shift))[0] == 201
+
+
+def test_many_who_scan_one_person_in_at_once_store_it_once(shift: Shift, token: str) -> None:
+    said = [scan(shift) for _ in range(8)]
+
+    def line(number: int) -> tuple[int, Any]:
+        try:
+            return send(token, said[number])
+        finally:
+            close_direct()
+            connection.close()
+
+    with ThreadPoolExecutor(8) as lines:
+        answers = list(lines.map(line, range(8)))
+    # Their clocks differ by microseconds: who came with an earlier one is stored too, as the first.
+    moments = [row.at for row in stored()]
+    assert min(moments) == min(datetime.fromisoformat(each["at"]) for each in said)
+    assert len(moments) == sum(status == 201 for status, _said in answers)
+    assert {status for status, _said in answers} <= {201, 409}
+
+
+def test_first_way_in_counts_in_whatever_order_it_comes(shift: Shift, token: str) -> None:
+    first, then = (timezone.now() - timedelta(seconds=ago) for ago in (60, 30))
+    assert send(token, scan(shift, at=then.isoformat()))[0] == 201
+    assert send(token, scan(shift, at=first.isoformat()))[0] == 201
+    assert min(row.at for row in stored()) == first
+
+
+def test_nonce_of_somebody_else_stores_nothing_and_says_so(shift: Shift, token: str) -> None:
+    one, other = signups(shift)
+    nonce = str(uuid4())
+    assert send(token, scan(shift, token=signup_code(one.pk), nonce=nonce))[0] == 201
+    answer = send(token, scan(shift, token=signup_code(other.pk), nonce=nonce))
+    assert answer == (409, "nonce_taken")
+    assert [row.signup_id for row in stored()] == [one.pk]
+
+
+def test_device_ends_with_the_sessions_of_its_account(cast: Cast, shift: Shift, token: str) -> None:
+    with as_owner():
+        User.objects.filter(memberships=DoorDevice.objects.get().membership).update(session_epoch=7)
+    assert send(token, scan(shift)) == (403, "revoked")
 
 
 def test_what_is_sent_later_comes_to_the_same_in_any_order(shift: Shift, token: str) -> None:

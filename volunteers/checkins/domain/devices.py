@@ -66,6 +66,7 @@ def issue_device(activity: Activity, *, actor: Actor, name: str) -> tuple[DoorDe
         name=name.strip()[:40],
         digest=device_digest(token),
         membership=actor.membership,
+        epoch=actor.membership.user.session_epoch,
         issued_by_label=actor.label,
         expires_at=last + _SENT_WITHIN,
     )
