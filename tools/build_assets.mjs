@@ -29,6 +29,8 @@ const options = {
     { in: "assets/app.js", out: "app" },
     { in: "assets/charts.js", out: "charts" },
     { in: "assets/desk.js", out: "desk" },
+    { in: "assets/door.js", out: "door" },
+    { in: "assets/door-worker.js", out: "door-worker" },
     { in: "assets/styles/app.css", out: "app" },
     { in: "assets/styles/public.css", out: "public" },
   ],

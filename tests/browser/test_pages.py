@@ -20,6 +20,8 @@ NO_PAGES = {
     "certificates:certificate-pdf",
     "certificates:own-pdf",
     "checkins:door-code",
+    "checkins:offline-manifest",
+    "checkins:offline-worker",
     "imports:run-refused",
     "committees:committee-search",
     "committees:committee-children",

@@ -12,6 +12,10 @@ urlpatterns = [
     path("door/<int:shift_id>/scan/", views.scan, name="door-scan"),
     path("door/<int:shift_id>/lock/", views.lock, name="door-lock"),
     path("door/<int:shift_id>/unlock/", views.unlock, name="door-unlock"),
+    path("door/<int:shift_id>/offline/", views.show_offline, name="offline-detail"),
+    path("door/<int:shift_id>/roster/", views.give_roster, name="offline-roster"),
+    path("door/<int:shift_id>/manifest/", views.send_manifest, name="offline-manifest"),
+    path("door/worker.js", views.send_worker, name="offline-worker"),
     path("door/devices/<int:activity_id>/", views.list_devices, name="device-list"),
     path(
         "door/devices/<int:activity_id>/<int:device_id>/revoke/",

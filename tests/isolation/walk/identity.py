@@ -91,6 +91,8 @@ IDENTITY = """
     certificates:verify               404          404         405           405
     certificates:verify-ask           200          200         405           405
     certificates:verify-key           200          200         405           405
+    checkins:offline-worker           200          200         405           405
+    checkins:offline-manifest         200          200         405           405
     api:check-in                      405          405         400           400
     api:schema                        200          200         405           405
     api:docs                          200          200         405           405
@@ -123,6 +125,7 @@ NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
     "accounts:invitation-accept": lambda _walked: {"token": f"invitation-{Place.MINE}"},
     "accounts:password-choose": _link,
     "certificates:verify": lambda _walked: {"code": "nonsense"},
+    "checkins:offline-manifest": lambda _walked: {"shift_id": 1},
     "transfers:guardian-answer": lambda _walked: {"token": "nonsense"},
     "guardians:consent": lambda _walked: {"token": "nonsense"},
     "calls:call-detail": _draft,

@@ -119,7 +119,9 @@ JUDGED: tuple[Judged, ...] = (
     deed("checkins:door-scan", "activities.write", a_door, post="422", data=says(text="0000")),
     deed("checkins:door-lock", "activities.write", a_door),
     deed("checkins:door-unlock", "activities.write", a_door, data=says(password="x")),
+    page("checkins:offline-detail", "activities.write", a_door),
     # The walk's activity is a draft: no device scans there yet
+    deed("checkins:offline-roster", "activities.write", a_door, post="409"),
     form(
         "checkins:device-list", "activities.write", a_call, data=says(name="东门平板"), post="422"
     ),
