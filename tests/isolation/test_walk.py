@@ -78,7 +78,6 @@ def test_every_address_succeeds_for_somebody(walked: Walked) -> None:
         "POST activities:activity-return",
         "POST activities:activity-cancel",
         "POST checkins:door-scan",
-        "POST checkins:offline-roster",
         "POST checkins:device-list",
         "POST attendance:roll-mark-all",
         "POST attendance:attendance-mark",

@@ -120,8 +120,8 @@ JUDGED: tuple[Judged, ...] = (
     deed("checkins:door-lock", "activities.write", a_door),
     deed("checkins:door-unlock", "activities.write", a_door, data=says(password="x")),
     page("checkins:offline-detail", "activities.write", a_door),
-    # The walk's activity is a draft: no device scans there yet
-    deed("checkins:offline-roster", "activities.write", a_door, post="409"),
+    deed("checkins:offline-roster", "activities.write", a_door, post="200"),
+    # The walk's own activity is a draft: no device scans there yet
     form(
         "checkins:device-list", "activities.write", a_call, data=says(name="东门平板"), post="422"
     ),
