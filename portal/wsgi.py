@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.utils.translation import override
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -36,7 +38,9 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
     if not is_scan or not length.isdecimal() or int(length) > _MOST_BYTES:
         return pages(environ, start_response)
     body = environ["wsgi.input"].read(int(length))
-    answer = answer_scan(environ.get("HTTP_AUTHORIZATION", ""), body)
+    # The thread still speaks the language of the page before.
+    with override(settings.LANGUAGE_CODE):
+        answer = answer_scan(environ.get("HTTP_AUTHORIZATION", ""), body)
     said = json.dumps(answer.said, ensure_ascii=False).encode()
     headers = [
         ("Content-Type", "application/json"),

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.crypto.sealing import seal
-from core.tenancy.scope import ScopeRefused, acting_as
+from core.tenancy.scope import Scope, ScopeRefused, acting_as
+from core.web.refusals import Refusal
 from organizations.accounts.actors import actor_of_parent
 from organizations.accounts.scopes import actor_for_volunteer_account
 from organizations.family.models import FamilyTie
@@ -27,6 +28,8 @@ from tests.factories import (
 from tests.factories.volunteers import identity_number
 from tests.phones import last_code, last_message
 from volunteers.guardians.domain.coming_of_age import lapse_at_eighteen
+from volunteers.guardians.domain.links import opened_link
+from volunteers.guardians.models import LinkUse
 from volunteers.privacy.models import Consent, ConsentText, PrivacyRequest
 from volunteers.registry.models import Volunteer, VolunteerIdentity, identity_context
 
@@ -49,6 +52,7 @@ def child(cast: Cast) -> Volunteer:
             committee=cast.committee("441802009"),
             name="陈小满",
             birth_date=BORN,
+            guardian_name="陈大海",
             guardian_phone_mask="199****3333",
         )
         VolunteerIdentityFactory(
@@ -144,6 +148,16 @@ def test_consent_is_withdrawn_by_the_link_that_came_with_it(child: Volunteer, ca
     assert row(child).state == "active"
 
 
+def test_link_of_one_use_opens_no_other(child: Volunteer, cast: Cast) -> None:
+    consented(link_for(cast, child), Client())
+    token = address_in(last_message(PARENT_PHONE)).rstrip("/").rpartition("/")[2]
+    with acting_as(Scope.for_job("guardian")):
+        assert opened_link(token, LinkUse.WITHDRAW).volunteer_id == child.pk
+        with pytest.raises(Refusal) as refused:
+            opened_link(token, LinkUse.GIVE)
+    assert refused.value.code == "not_open"
+
+
 def test_officer_of_another_county_sends_no_link(child: Volunteer, cast: Cast) -> None:
     stranger = log_in(Client(), cast.county_440606)
     assert stranger.post(reverse("guardians:link-create", args=[child.number])).status_code == 404
@@ -165,6 +179,7 @@ def test_at_eighteen_the_consent_lapses_and_the_person_is_asked(
         identity = VolunteerIdentity.objects.get(pk=child.pk)
         assert Consent.objects.get().lapsed
     assert (row(child).guardian_phone_mask, identity.guardian_phone_sealed) == ("", None)
+    assert row(child).guardian_name == ""
 
 
 def parent_of(child: Volunteer) -> tuple[Client, FamilyTie]:
@@ -178,6 +193,25 @@ def parent_of(child: Volunteer) -> tuple[Client, FamilyTie]:
     assert browser.post(add, {"code": last_code(PARENT_PHONE)})["Location"] == reverse("own:home")
     with as_owner():
         return browser, FamilyTie.objects.select_related("user").get()
+
+
+def test_job_ends_ties_on_the_eighteenth_birthday(child: Volunteer) -> None:
+    parent_of(child)
+    for day, ended in (("2030-03-31T12:00Z", False), ("2030-04-01T12:00Z", True)):
+        with time_machine.travel(day, tick=False):
+            lapse_at_eighteen()
+        with as_owner():
+            assert (FamilyTie.objects.get().ended_at is not None) is ended
+
+
+def test_tie_follows_a_birth_date_that_is_corrected(child: Volunteer) -> None:
+    _browser, tie = parent_of(child)
+    assert tie.until == date(2030, 4, 1)
+    with as_owner():
+        Volunteer.objects.filter(pk=child.pk).update(birth_date=date(2012, 2, 29))
+    lapse_at_eighteen()
+    with as_owner():
+        assert FamilyTie.objects.get().until == date(2030, 3, 1)
 
 
 def test_parent_sees_the_childs_pages_and_no_others(child: Volunteer, cast: Cast) -> None:
