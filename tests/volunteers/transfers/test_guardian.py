@@ -19,6 +19,7 @@ from tests.cast import Cast, log_in
 from tests.database import as_owner
 from tests.factories import UserFactory, VolunteerIdentityFactory
 from tests.phones import last_code, last_message, messages_to
+from tests.volunteers.signups.arranging import another
 from tests.volunteers.transfers.desk import HERE, THERE, asked, row_of
 from volunteers.registry.models import Volunteer, identity_context
 from volunteers.transfers.domain import agree_transfer, ask_transfer, release_grown
@@ -183,3 +184,14 @@ def test_who_came_of_age_is_asked_what_the_committee_wants(cast: Cast, child: Vo
     assert seen_there(cast) == 1
     agreed(cast, transfer)
     assert row_of(child).committee.code == THERE
+
+
+def test_nobody_agrees_in_anothers_place(cast: Cast, child: Volunteer) -> None:
+    transfer = asked(cast)
+    come_of_age(child)
+    with acting_as(another(cast).scope), connection.cursor() as cursor:
+        cursor.execute("SELECT volunteers_person_agrees(%s)", [transfer.pk])
+        assert cursor.fetchone() == ("answered",)
+    assert seen_there(cast) == 0
+    with as_owner():
+        assert Transfer.objects.get(pk=transfer.pk).guardian == "asked"
