@@ -10,6 +10,8 @@ from django.core.management.base import CommandError
 from django.db import connections
 from django.utils.connection import ConnectionDoesNotExist
 
+from core.tenancy.plain import connect_plainly
+
 __all__ = ["owner_connection"]
 
 
@@ -24,8 +26,5 @@ def owner_connection() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     except ConnectionDoesNotExist as error:
         message = "DATABASE_OWNER_URL is not set; see docs/deploy.md."
         raise CommandError(message) from error
-    parameters = wrapper.get_connection_params()
-    for django_only in ("cursor_factory", "context", "prepare_threshold"):
-        parameters.pop(django_only, None)
-    with psycopg.connect(**parameters, autocommit=True) as connection:
+    with connect_plainly(wrapper) as connection:
         yield connection

@@ -10,7 +10,7 @@ import pytest
 from django.core.signals import request_finished
 from django.utils import timezone
 
-from core.postgresql.direct import close_direct
+from core.tenancy.direct import close_direct
 from core.tenancy.scope import acting_as
 from tests.browser.chromium import PHONE
 from tests.browser.house import House, Visitor, aside

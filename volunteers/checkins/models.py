@@ -1,4 +1,4 @@
-"""Scans at the door, as they came: rows are added and nothing else."""
+"""Scans at the door, to which rows are added and nothing else; and the devices that scan."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -14,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from organizations.accounts.scopes import actor_of
+from organizations.accounts.scopes import actor_of, committee_in_reach
 from organizations.committees.models import Committee
 from volunteers.hours.models import ServiceKind
 from volunteers.totals.queries import Figures, counted_until
@@ -102,8 +101,7 @@ class HoursSummaryView(APIView):
         query.is_valid(raise_exception=True)
         asked = query.validated_data
         actor = actor_of(request._request)
-        own = actor.committee.path if actor.committee else ""
-        committee = get_object_or_404(Committee.objects.below(own), code=asked["committee"])
+        committee = committee_in_reach(asked["committee"], actor=actor)
         span = Span(committee.path, asked["from"], asked["to"])
         rows = {"committee": _committees, "month": _months, "kind": _kinds}[asked["by"]](span)
         return Response({**_figures(overall(span)), "as_of": counted_until(), "rows": list(rows)})

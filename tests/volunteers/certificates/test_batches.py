@@ -23,6 +23,7 @@ from organizations.accounts.actors import Actor
 from tests.cast import Cast, log_in
 from tests.database import as_owner
 from tests.factories import ServiceRecordFactory, VolunteerFactory
+from tests.volunteers.bulk.conftest import silent
 from tests.volunteers.certificates.arranging import YEAR
 from volunteers.bulk.domain import Choice as People
 from volunteers.certificates.domain import batches, issue_batch, issue_certificate, order_batch
@@ -31,10 +32,6 @@ from volunteers.registry.models import Volunteer
 
 CREATE = reverse("certificates:batch-create")
 PERIOD = {"first_on": "2026-01-01", "last_on": "2026-12-31"}
-
-
-def silent(_done: int, _total: int | None = None, **_more: Any) -> None:
-    """Progress that nobody looks at."""
 
 
 def people(cast: Cast, count: int, *, serving: int, code: str = "441802009") -> list[Volunteer]:

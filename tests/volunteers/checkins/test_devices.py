@@ -19,17 +19,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core.postgresql.direct import ask_directly, close_direct
+from core.tenancy.direct import ask_directly, close_direct
 from core.tenancy.scope import acting_as
 from core.web.refusals import Refusal
 from organizations.accounts.models import Membership, User
+from organizations.accounts.scopes import token_digest
 from portal.wsgi import application
 from tests.cast import Cast, log_in
 from tests.database import as_owner
 from tests.volunteers.signups.arranging import another, call
 from volunteers.activities.models import Activity, Shift
 from volunteers.checkins.api import answer_scan
-from volunteers.checkins.domain import devices, door, issue_device, revoke_device
+from volunteers.checkins.domain import door, issue_device, revoke_device
 from volunteers.checkins.models import CheckIn, DoorDevice
 from volunteers.checkins.queries import Scans
 from volunteers.checkins.summary.codes import signup_code
@@ -125,10 +126,10 @@ def test_scan_is_stored_once_and_answers_alike(cast: Cast, shift: Shift, token: 
     assert row.by_label.startswith("东门平板")
 
 
-def test_same_scan_over_many_lines_is_one_row(shift: Shift, token: str) -> None:
-    said = scan(shift)
+def at_once(token: str, scans: list[dict[str, Any]]) -> list[tuple[int, Any]]:
+    """Each over a line of its own."""
 
-    def line(_number: int) -> tuple[int, Any]:
+    def line(said: dict[str, Any]) -> tuple[int, Any]:
         try:
             return send(token, said)
         finally:
@@ -136,7 +137,11 @@ def test_same_scan_over_many_lines_is_one_row(shift: Shift, token: str) -> None:
             connection.close()
 
     with ThreadPoolExecutor(8) as lines:
-        answers = list(lines.map(line, range(16)))
+        return list(lines.map(line, scans))
+
+
+def test_same_scan_over_many_lines_is_one_row(shift: Shift, token: str) -> None:
+    answers = at_once(token, [scan(shift)] * 16)
     assert len(stored()) == 1
     assert all(answer == answers[0] for answer in answers)
 
@@ -150,16 +155,7 @@ def test_who_is_in_is_not_let_in_again_before_going(shift: Shift, token: str) ->
 
 def test_many_who_scan_one_person_in_at_once_store_it_once(shift: Shift, token: str) -> None:
     said = [scan(shift) for _ in range(8)]
-
-    def line(number: int) -> tuple[int, Any]:
-        try:
-            return send(token, said[number])
-        finally:
-            close_direct()
-            connection.close()
-
-    with ThreadPoolExecutor(8) as lines:
-        answers = list(lines.map(line, range(8)))
+    answers = at_once(token, said)
     # Their clocks differ by microseconds: who came with an earlier one is stored too, as the first.
     moments = [row.at for row in stored()]
     assert min(moments) == min(datetime.fromisoformat(each["at"]) for each in said)
@@ -351,7 +347,7 @@ def test_organiser_issues_and_revokes_on_a_page(cast: Cast, client: Client, shif
     with as_owner():
         device = DoorDevice.objects.get()
     token = page.split('text-break">')[1].split("<")[0]
-    assert bytes(device.digest) == devices.device_digest(token)
+    assert bytes(device.digest) == token_digest(token)
     assert token not in client.get(address).content.decode()
     client.post(reverse("checkins:device-revoke", args=[shift.activity_id, device.pk]))
     assert send(token, scan(shift)) == (403, "revoked")

@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from core.tenancy.scope import acting_as
+from organizations.accounts.scopes import token_digest
 from tests.cast import Cast, log_in
 from tests.database import as_owner
 from tests.volunteers.signups.arranging import another, call
 from volunteers.activities.models import Shift
-from volunteers.checkins.domain.devices import device_digest
 from volunteers.checkins.models import DoorDevice
 from volunteers.checkins.summary.codes import signup_of_code
 from volunteers.signups.domain import sign_up, withdraw
@@ -52,7 +52,7 @@ def test_roster_names_who_has_a_place_and_brings_a_token(
     assert signup_of_code(person["code"]) is not None
     assert "no-store" in answer["Cache-Control"]
     with as_owner():
-        assert bytes(DoorDevice.objects.get().digest) == device_digest(roster["token"])
+        assert bytes(DoorDevice.objects.get().digest) == token_digest(roster["token"])
 
 
 def test_roster_is_nobody_elses(cast: Cast, client: Client, shift: Shift) -> None:

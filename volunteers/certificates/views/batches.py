@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +23,7 @@ from volunteers.certificates.domain.holders import holders_for_office
 from volunteers.certificates.forms import BatchForm
 from volunteers.certificates.models import Certificate
 from volunteers.certificates.views.answers import pdf_answer
-from volunteers.certificates.views.staff import columns
+from volunteers.certificates.views.staff import listed
 from volunteers.registry.models import Volunteer
 from volunteers.registry.summary import filters_in_words
 
@@ -54,7 +53,7 @@ def create_batch(request: HttpRequest) -> HttpResponse:
         "committee": committee,
         "ticked": len(choice.numbers),
         "narrowed_by": "" if choice.numbers else filters_in_words(choice.asked),
-        "carried": [*choice.carried(), ("committee", committee.code)],
+        "carried": [*choice.carried(), ("committee", committee.code), ("step", "do")],
     }
     status = 422 if form.errors else 200
     return render(request, "volunteers/certificates/batch_create.html", context, status=status)
@@ -69,20 +68,13 @@ def show_batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     page = page_of(found.prefetch_related("committee"), request, as_entered=True)
     if not page.rows:
         raise Http404
-    context: dict[str, Any] = {
-        "rows": page.rows,
-        "rows_template": "volunteers/certificates/_rows.html",
-        "next_url": page.next_url,
-        "may_seal": actor.may("certificates.seal"),
-        "may_issue": actor.may("certificates.issue"),
-    }
+    context = listed(page, actor)
     if is_next_page(request):
         return render(request, "components/list.html#page", context)
     context |= {
         "batch": batch,
         "issued": found.count(),
         "first": page.rows[0],
-        "columns": columns(),
         "left_out": _left_out(batch, actor.scope.user),
     }
     return render(request, "volunteers/certificates/batch.html", context)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from core.web.keyset import is_next_page, page_of
+from core.web.keyset import Page, is_next_page, page_of
 from core.web.refusals import Refusal
+from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from volunteers.certificates.domain import answer_seal, withdraw_certificate
@@ -21,7 +22,7 @@ from volunteers.certificates.forms import SealForm
 from volunteers.certificates.models import Certificate
 from volunteers.certificates.views.answers import pdf_answer
 
-__all__ = ["answer_seal_request", "columns", "list_certificates", "print_one", "withdraw"]
+__all__ = ["answer_seal_request", "list_certificates", "listed", "print_one", "withdraw"]
 
 
 @acts("certificates.view")
@@ -32,18 +33,11 @@ def list_certificates(request: HttpRequest) -> HttpResponse:
     found = Certificate.objects.all() if shows_all else Certificate.objects.seal_requested()
     page = page_of(found.prefetch_related("committee"), request, as_entered=not shows_all)
     actor = actor_of(request)
-    context: dict[str, Any] = {
-        "rows": page.rows,
-        "rows_template": "volunteers/certificates/_rows.html",
-        "next_url": page.next_url,
-        "may_seal": actor.may("certificates.seal"),
-        "may_issue": actor.may("certificates.issue"),
-    }
+    context = listed(page, actor)
     if is_next_page(request):
         return render(request, "components/list.html#page", context)
     context |= {
         "shows_all": shows_all,
-        "columns": columns(),
         "empty": {
             "title": _("Nobody waits for a seal."),
             "text": _("Volunteers issue certificates themselves; who needs the seal asks for it."),
@@ -107,16 +101,23 @@ def withdraw(request: HttpRequest, certificate_id: int) -> HttpResponse:
     return redirect("certificates:certificate-list")
 
 
-def columns() -> list[dict[str, Any]]:
-    """Heads of a list of certificates."""
-    return [
-        {"label": _("No.")},
-        {"label": _("Volunteer")},
-        {"label": _("Period")},
-        {"label": _("Hours"), "numeric": True},
-        {"label": _("State")},
-        {"label": _("What to do")},
-    ]
+def listed(page: Page[Certificate], actor: Actor) -> dict[str, Any]:
+    """What a list of certificates shows to that member."""
+    return {
+        "rows": page.rows,
+        "rows_template": "volunteers/certificates/_rows.html",
+        "next_url": page.next_url,
+        "may_seal": actor.may("certificates.seal"),
+        "may_issue": actor.may("certificates.issue"),
+        "columns": [
+            {"label": _("No.")},
+            {"label": _("Volunteer")},
+            {"label": _("Period")},
+            {"label": _("Hours"), "numeric": True},
+            {"label": _("State")},
+            {"label": _("What to do")},
+        ],
+    }
 
 
 def _certificate(certificate_id: int) -> Certificate:

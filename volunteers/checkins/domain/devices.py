@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID
 
@@ -13,14 +12,15 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.postgresql.direct import ask_directly
+from core.tenancy.direct import ask_directly
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
+from organizations.accounts.scopes import token_digest
 from volunteers.activities.domain import must_be
 from volunteers.activities.models import Activity, ActivityState, Shift
 from volunteers.checkins.models import Direction, DoorDevice, Way
 
-__all__ = ["Scanned", "device_digest", "issue_device", "revoke_device", "scan_by_device"]
+__all__ = ["Scanned", "issue_device", "revoke_device", "scan_by_device"]
 
 # What was scanned without network is sent when there is some.
 _SENT_WITHIN = timedelta(days=7)
@@ -38,11 +38,6 @@ class Scanned:
     at: datetime | None = None
     name: str | None = None
     number: str | None = None
-
-
-def device_digest(token: str) -> bytes:
-    """What is kept of a token: long random values need no slow hash."""
-    return sha256(token.encode()).digest()
 
 
 @transaction.atomic
@@ -64,7 +59,7 @@ def issue_device(activity: Activity, *, actor: Actor, name: str) -> tuple[DoorDe
         committee_id=activity.committee_id,
         activity=activity,
         name=name.strip()[:40],
-        digest=device_digest(token),
+        digest=token_digest(token),
         membership=actor.membership,
         epoch=actor.membership.user.session_epoch,
         issued_by_label=actor.label,
@@ -91,5 +86,5 @@ def scan_by_device(
     The function of the database finds the device by the token's digest and reaches that device's
     activity alone; docs/decisions/0018-devices.md says why it is none of the actor roles.
     """
-    parameters = [device_digest(token), signup, nonce, direction.value, at, way.value]
+    parameters = [token_digest(token), signup, nonce, direction.value, at, way.value]
     return Scanned(*ask_directly(_SCAN, parameters))

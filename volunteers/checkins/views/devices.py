@@ -40,9 +40,23 @@ def list_devices(request: HttpRequest, activity_id: int) -> HttpResponse:
             form = DeviceForm()
     context = {
         "activity": activity,
-        "devices": DoorDevice.objects.of_activity(activity.pk),
         "form": form,
         "token": token,
+        "rows": DoorDevice.objects.of_activity(activity.pk),
+        "rows_template": "volunteers/checkins/_devices.html",
+        "columns": [
+            {"label": _("Device")},
+            {"label": _("By")},
+            {"label": _("State")},
+            {"label": _("What to do")},
+        ],
+        "empty": {
+            "title": _("No device has a token of its own"),
+            "text": _(
+                "A scanner or a program at the door gets a token here. A tablet needs none: open"
+                " the door on it and leave it there."
+            ),
+        },
     }
     status = 422 if form.errors else None
     return render(request, "volunteers/checkins/devices.html", context, status=status)

@@ -92,9 +92,8 @@ def read_chat(text: str) -> Pasted:
         if _CHAIN.match(plain) and len(line) <= MOST_CHARACTERS and _is_title(plain, above):
             continue
         cells = _row_of(plain) if len(line) <= MOST_CHARACTERS else None
-        if cells is not None and numbered and not counted[number - 1]:
-            cells = None if _says_only_words(cells) else cells
-        if cells is not None:
+        is_said = numbered and not counted[number - 1] and cells and _says_only_words(cells)
+        if cells is not None and not is_said:
             rows.append(PastedRow(number, {**NO_CELLS, **above.cells, **cells}))
         elif not (len(line) <= MOST_CHARACTERS and _is_title(plain, above)):
             unread.append(line.strip())

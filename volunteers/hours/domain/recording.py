@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.postgresql.constraints import broken_constraint
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.ledger.models import Organization
@@ -222,10 +223,10 @@ def _save(record: ServiceRecord, *, force_insert: bool = False) -> ServiceRecord
 
 def _what_stands(error: IntegrityError, record: ServiceRecord) -> Exception:
     """The refusal behind a broken constraint; the error itself where no rule explains it."""
-    match getattr(getattr(error.__cause__, "diag", None), "constraint_name", ""):
+    match broken_constraint(error):
         case "record_no_overlap":
             return Refusal(_overlap_sentence(record), code="overlap", field="start")
-        case constraint if constraint and "nonce" in constraint:
+        case constraint if "nonce" in constraint:
             message = _("This key has been used for another record.")
             return Refusal(message, code="nonce_used", field="nonce")
         case _:

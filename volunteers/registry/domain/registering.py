@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from core.identity.names import pinyin_initials, pinyin_key
+from core.postgresql.constraints import broken_constraint
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.committees.models import Committee
@@ -131,7 +132,7 @@ def _insert(
             return earlier
         if number_is_taken(error):
             raise number_taken(paper.number, actor=actor) from error
-        if "nonce" in _broken_constraint(error):
+        if "nonce" in broken_constraint(error):
             said = _("This key has been used for another record.")
             raise Refusal(said, code="nonce_used", field="nonce") from error
         raise
@@ -140,11 +141,7 @@ def _insert(
 
 def number_is_taken(error: IntegrityError) -> bool:
     """Whether the database refused a number that somebody has."""
-    return "number_index" in _broken_constraint(error)
-
-
-def _broken_constraint(error: IntegrityError) -> str:
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    return "number_index" in broken_constraint(error)
 
 
 def _next_key() -> int:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from core.postgresql.constraints import broken_constraint
 from core.tenancy.scope import because
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
@@ -85,8 +86,7 @@ def _change(
 
 
 def _refuse_against_own_will(person: Volunteer, error: IntegrityError) -> None:
-    diagnosis = getattr(error.__cause__, "diag", None)
-    if getattr(diagnosis, "constraint_name", "") == "volunteer_own_will":
+    if broken_constraint(error) == "volunteer_own_will":
         message = _(
             "{name} asked to be erased, or said “this is not me”. Only the person can take that"
             " back, in the own account or where entries are claimed."

@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.postgresql.constraints import broken_constraint
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from volunteers.activities.models import Shift
@@ -75,8 +76,7 @@ def _written(signup: SignUp) -> SignUp:
         with transaction.atomic():
             signup.save(force_insert=True)
     except IntegrityError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if getattr(diagnosis, "constraint_name", "") != "signup_no_overlap":
+        if broken_constraint(error) != "signup_no_overlap":
             raise
         raise Refusal(_overlap_sentence(signup), code="overlap") from error
     return signup

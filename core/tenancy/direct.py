@@ -15,12 +15,12 @@ import psycopg
 from django.db import connection
 from psycopg import sql
 
+from core.tenancy.plain import connect_plainly
 from core.tenancy.roles import Role
 
 __all__ = ["ask_directly", "close_direct"]
 
 _kept = threading.local()
-_DJANGO_ONLY = ("cursor_factory", "context", "prepare_threshold", "server_side_binding")
 
 
 def ask_directly(statement: str, parameters: Sequence[Any]) -> tuple[Any, ...]:
@@ -58,10 +58,7 @@ def _ask(
 def _connection() -> psycopg.Connection[Any]:
     kept: psycopg.Connection[Any] | None = getattr(_kept, "connection", None)
     if kept is None or kept.closed:
-        parameters = connection.get_connection_params()
-        for name in _DJANGO_ONLY:
-            parameters.pop(name, None)
-        kept = psycopg.connect(**parameters, autocommit=True)
+        kept = connect_plainly(connection)
         kept.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(Role.PUBLIC)))
         _kept.connection = kept
     return kept
