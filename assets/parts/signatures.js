@@ -69,7 +69,11 @@ export function checkSignatures(place) {
     return;
   }
   const field = document.querySelector("[data-signature-text]");
-  field.addEventListener("input", () => {
+  const checkField = () => {
     if (field.value.trim()) check(place, field.value);
-  });
+  };
+  field.addEventListener("input", checkField);
+  // What was pasted before this script was here.
+  checkField();
+  place.dataset.signatureReady = "";
 }

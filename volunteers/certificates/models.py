@@ -49,7 +49,8 @@ class Certificate(TieredByCommittee):
     ``lines`` holds what the paper lists, so that it prints the same ever after and for whoever may
     see the certificate; ``records`` are the ids behind them, by which a later void shows. The full
     name and number are never kept here. ``payload`` is what the code on the paper says offline,
-    ``digest`` its SHA-256 together with the code, which ``signature`` signs.
+    ``digest`` its SHA-256 together with the code, which ``signature`` signs; all three are empty
+    once the volunteer is sealed away.
     """
 
     volunteer = models.ForeignKey(
@@ -170,5 +171,8 @@ class Certificate(TieredByCommittee):
 
     @property
     def fragment(self) -> str:
-        """What the code on the paper says offline: ``KEY.PAYLOAD.SIGNATURE``."""
-        return f"{self.key_id}.{self.payload}.{self.signature}"
+        """What the code on the paper says offline, ``#KEY.PAYLOAD.SIGNATURE`` behind its address.
+
+        Empty once the volunteer is sealed away: the payload holds the masked name.
+        """
+        return f"#{self.key_id}.{self.payload}.{self.signature}" if self.payload else ""

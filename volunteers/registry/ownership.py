@@ -165,7 +165,8 @@ class Personal:
 
     ``key`` names the volunteer, or the record whose volunteer is meant. ``named`` columns take the
     name of the sealed entry, ``emptied`` ones nothing, ``signed`` ones that name where they are the
-    person's own label. ``history``: its history table holds the same columns.
+    person's own label. ``history``: its history table holds the same columns; a migration then runs
+    ``APPEND_ONLY`` of ``0012_sealing`` again, which lets the history bear being sealed.
     """
 
     table: str
@@ -211,6 +212,11 @@ PERSONAL = (
     Personal(
         table="volunteers_signup", named=("volunteer_name",), emptied=("reason",),
         signed=("asked_by_label",), history=True,
+    ),
+    # What is signed holds the masked name; digest and signature would prove a guess at it.
+    Personal(
+        table="volunteers_certificate", named=("masked_name",),
+        emptied=("payload", "digest", "signature"), history=True,
     ),
 )  # fmt: skip
 

@@ -19,10 +19,14 @@ from tests.factories import (
     VolunteerFactory,
     VolunteerIdentityFactory,
 )
+from tests.volunteers.signups.arranging import another, call
+from volunteers.duplicates.domain import merge_volunteers
+from volunteers.hours.models import ServiceRecord
 from volunteers.privacy.domain.erasing import seal_due_entries
 from volunteers.privacy.models import Consent, ConsentText, PrivacyRequest, RetainedIdentity
 from volunteers.registry.models import Volunteer
 from volunteers.registry.ownership import PERSONAL
+from volunteers.signups.domain import sign_up
 
 NAME, GUARDIAN = "欧阳查无此人", "欧阳监护"
 
@@ -78,6 +82,55 @@ def test_no_row_of_any_table_names_who_was_sealed_away(gone: Volunteer) -> None:
     with as_owner():
         assert RetainedIdentity.objects.count() == 2
         assert FamilyTie.objects.get().ended_at is not None
+
+
+def due(person: Volunteer) -> None:
+    """The fifteen days are over."""
+    with as_owner():
+        PrivacyRequest.objects.create(
+            volunteer=person, committee=person.committee, kind="erasure", due_on=date(2026, 1, 1)
+        )
+
+
+def test_who_signed_up_is_sealed_away(cast: Cast) -> None:
+    shift, actor = call(cast), another(cast, name=NAME)
+    with as_owner():
+        person = Volunteer.objects.get(pk=actor.scope.volunteer or 0)
+        VolunteerIdentityFactory(volunteer=person)
+    with acting_as(actor.scope):
+        sign_up(shift, actor=actor)
+    due(person)
+    assert seal_due_entries() == 1
+    assert everything_that_names(NAME) == []
+
+
+def test_history_of_records_that_came_by_a_merge_is_sealed_away(cast: Cast) -> None:
+    officer = cast.county_441802
+    with as_owner():
+        place = cast.committee("441802009")
+        person, merged = (VolunteerFactory(committee=place, name=NAME) for _each in range(2))
+        for each in (person, merged):
+            VolunteerIdentityFactory(volunteer=each)
+        ServiceRecordFactory(volunteer=merged, volunteer_name=NAME, committee=place)
+    with acting_as(officer.scope), because("改说明"):
+        ServiceRecord.objects.filter(volunteer=merged).update(note="改过")
+    with acting_as(officer.scope):
+        entries = Volunteer.objects.in_bulk([person.pk, merged.pk])
+        merge_volunteers(entries[person.pk], entries[merged.pk], actor=officer, reason="同一人")
+    due(person)
+    assert seal_due_entries() == 1
+    assert everything_that_names(NAME) == []
+
+
+def test_histories_that_tell_who_somebody_was_bear_being_sealed(db: None) -> None:
+    histories = {f"{each.table}history" for each in PERSONAL if each.history}
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT g.tgrelid::regclass::text FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid"
+            " WHERE g.tgname LIKE 'pgtrigger_append_only%'"
+            " AND p.prosrc LIKE '%volunteers_only_sealed%'"
+        )
+        assert {table for (table,) in cursor.fetchall()} == histories
 
 
 def test_entry_that_cannot_be_sealed_keeps_nobody_waiting(cast: Cast) -> None:

@@ -59,7 +59,7 @@ def _sheet(certificate: Certificate, name: str, number: str, *, address: str) ->
         "unit": printable(certificate.committee.full_name),
         "withdrawn": "" if certificate.stands else _("This certificate has been withdrawn."),
         "seal": printable(certificate.committee.name) if certificate.is_sealed else "",
-        "qr": qr_svg(f"{address}#{certificate.fragment}"),
+        "qr": qr_svg(f"{address}{certificate.fragment}"),
         "address": address,
     }
 

@@ -79,7 +79,7 @@ def create_own(request: HttpRequest) -> HttpResponse:
 def show_own(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """What it says, its PDF, its seal."""
     certificate = _own(request, certificate_id)
-    address = f"{address_of(request)(certificate)}#{certificate.fragment}"
+    address = f"{address_of(request)(certificate)}{certificate.fragment}"
     context = {"certificate": certificate, "address": address, "form": ReasonForm()}
     return render(request, "volunteers/certificates/own_detail.html", context)
 

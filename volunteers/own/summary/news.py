@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.web.moments import moment_text
+from volunteers.certificates.models import Certificate, CertificateState, SealState
 from volunteers.hours.models import CorrectionRequest
 from volunteers.signups.models import SignUp, SignUpState
 from volunteers.transfers.models import AskingSide, Transfer, TransferState
@@ -34,10 +35,15 @@ class News:
 
 
 def news_of(volunteer_id: int | None) -> list[News]:
-    """What waits for the person first, then what was answered lately. Three queries."""
+    """What waits for the person first, then what was answered lately. Four queries."""
     if volunteer_id is None:
         return []
-    return [*_places(volunteer_id), *_transfers(volunteer_id), *_corrections(volunteer_id)]
+    return [
+        *_places(volunteer_id),
+        *_transfers(volunteer_id),
+        *_certificates(volunteer_id),
+        *_corrections(volunteer_id),
+    ]
 
 
 def _places(volunteer_id: int) -> Iterator[News]:
@@ -70,6 +76,28 @@ def _transfers(volunteer_id: int) -> Iterator[News]:
         else:
             said = f"{each.destination_name}：{each.get_state_display()}"
             yield News(_("Your transfer has been answered"), _joined(said, each.answer), url)
+
+
+def _certificates(volunteer_id: int) -> Iterator[News]:
+    """Seals that were answered, and certificates that the committee took back."""
+    lately = timezone.now() - _LATELY
+    withdrawn = Q(state=CertificateState.WITHDRAWN, withdrawn_at__gte=lately)
+    by_office = withdrawn & ~Q(withdrawn_by_label="")
+    answered = Q(
+        state=CertificateState.ISSUED,
+        seal_state__in=[SealState.APPLIED, SealState.DECLINED],
+        seal_answered_at__gte=lately,
+    )
+    mine = Certificate.objects.of_person(volunteer_id).select_related("committee")
+    for each in mine.filter(by_office | answered).order_by("-pk")[:_MOST]:
+        url = reverse("certificates:own-detail", args=[each.pk])
+        if not each.stands:
+            title = _("A certificate of yours has been withdrawn")
+            yield News(title, _joined(each.number, each.withdraw_reason), url)
+        else:
+            said = f"{each.number}：{each.get_seal_state_display()}"
+            title = _("Your request for a seal has been answered")
+            yield News(title, _joined(said, each.seal_reason), url)
 
 
 def _corrections(volunteer_id: int) -> Iterator[News]:
