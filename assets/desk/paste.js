@@ -1,5 +1,6 @@
 // Lists pasted into the grid or the box: read by the server into rows. Lines that were not
 // understood stay to be mended or dropped, and a list is kept until the server has read it.
+import { LeftOut } from "./left_out.js";
 import { snapshot } from "./row.js";
 import { freshKey } from "./sheet.js";
 import { WireError } from "./wire.js";
@@ -11,6 +12,11 @@ export class Paste {
     this.panel = root.querySelector("[data-unread]");
     this.lines = root.querySelector("[data-unread-lines]");
     this.unread = [];
+    this.leftOut = new LeftOut({
+      root,
+      onBack: (line) => this.add([line])[0].querySelector("input").focus(),
+      onChange: () => this.saver.copy(),
+    });
     this.reading = false;
     // Lists that the server has not read yet.
     this.waiting = [];
@@ -127,7 +133,12 @@ export class Paste {
     const rows = (answer.made || []).map((key) => this.sheet.rows.get(key)).filter(Boolean);
     const unread = answer.unread || [];
     const items = this.add(unread);
-    const beside = items.length > 0 ? (side) => this.bring(items, unread, side) : null;
+    const others = this.leftOut.add(answer.left_out || []);
+    const both = (side) => {
+      this.bring(items, unread, side);
+      this.leftOut.bring(others, side);
+    };
+    const beside = items.length + others.length > 0 ? both : null;
     const befores = rows.map((row) => [row, { ...snapshot(row), removed: true }]);
     this.history.note(befores, "person", beside);
     this.saver.copy();
@@ -208,12 +219,15 @@ export class Paste {
 
   /** What the copy on this computer keeps of it. */
   content() {
-    if (this.unread.length === 0 && this.waiting.length === 0) return null;
-    return { unread: this.unread, waiting: this.waiting };
+    const { unread, waiting } = this;
+    const { lines } = this.leftOut;
+    if (unread.length + waiting.length + lines.length === 0) return null;
+    return { unread, waiting, leftOut: lines };
   }
 
-  recover({ unread, waiting }) {
+  recover({ unread, waiting, leftOut }) {
     this.add(unread || []);
+    this.leftOut.add(leftOut || []);
     this.waiting.push(...(waiting || []));
     this.readWaiting();
   }

@@ -22,6 +22,10 @@ def unread_of(text: str) -> tuple[str, ...]:
     return read_pasted(text, today=TODAY).unread
 
 
+def left_out_of(text: str) -> tuple[str, ...]:
+    return read_pasted(text, today=TODAY).left_out
+
+
 @pytest.mark.parametrize(
     ("line", "cells"),
     [
@@ -58,16 +62,52 @@ def test_line_of_a_chat_becomes_a_row(line: str, cells: dict[str, str]) -> None:
     "line",
     [
         "9. 吴九、郑十 3小时",
-        "合计：12人",
-        "地点：横荷街道",
-        "各位辛苦了，明天继续",
         "3小时",
-        "👍👍",
+        "请假：",
+        "负责人：王五",
+        "2. 谢谢小朋友们都来啦",
+        "人名太长" * 100,
     ],
 )
-def test_line_that_names_nobody_comes_back(line: str) -> None:
+def test_line_that_is_not_understood_comes_back(line: str) -> None:
     assert rows_of(line) == []
-    assert unread_of(line) == (line,)
+    assert (unread_of(line), left_out_of(line)) == ((line,), ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#接龙",
+        "接龙",
+        "3.",
+        "4. 谢谢",
+        "谢谢！",
+        "谢谢张队长",
+        "收到，谢谢",
+        "各位辛苦了，明天继续",
+        "大家好，周六见",
+        "——————",
+        "👍👍",
+        "合计：12人",
+        "共12人，合计36小时",
+        "已报名 12 人",
+        "地点：横荷街道",
+        "姓名 电话 时长",
+        "巡河名单",
+        "敬老院探访签到表",
+        "5月16日 8:00-11:00",
+    ],
+)
+def test_line_in_which_nobody_signs_is_left_out(line: str) -> None:
+    assert rows_of(line) == []
+    assert (unread_of(line), left_out_of(line)) == ((), (line,))
+
+
+@pytest.mark.parametrize(
+    "name", ["谢谢谢", "共青", "合浦", "辛勤", "龙接", "欢欢", "郝名单子", "通嘎"]
+)
+def test_odd_name_is_a_row_and_not_noise(name: str) -> None:
+    assert rows_of(f"1. {name}") == [{"person": name}]
 
 
 def test_title_gives_its_day_and_times_to_the_lines_below() -> None:
@@ -108,7 +148,16 @@ def test_table_with_header_is_read_by_the_words_of_an_import() -> None:
         },
         {"person": "李四", "date": "5.16", "hours": "90分钟", "note": "迟到"},
     ]
-    assert unread_of(text) == ("敬老院探访签到表", "\t\t\t\t\t\t240\t合计")
+    assert unread_of(text) == ()
+    heading, header, *_rows, total = text.splitlines()
+    assert left_out_of(text) == (heading, header, total)
+
+
+@pytest.mark.parametrize("total", ["合计\t5.5", "总计\t5.5小时", "\t合计：5.5小时"])
+def test_sum_below_a_table_is_left_out(total: str) -> None:
+    table = f"张三\t3\n李四\t2.5\n{total}"
+    assert [row["person"] for row in rows_of(table)] == ["张三", "李四"]
+    assert (unread_of(table), left_out_of(table)) == ((), (total,))
 
 
 def test_table_without_header_is_read_by_what_its_cells_look_like() -> None:
@@ -148,7 +197,8 @@ def test_day_without_year_is_the_latest_that_has_come(text: str, day: str) -> No
 def test_what_is_said_between_the_entries_of_a_chain_comes_back() -> None:
     chain = "#接龙\n周六护河，请大家接龙\n1. 张三 3小时\n辛苦啦\n2. 李四\n人真多\n3. 王五\n大家辛苦"
     assert [row["person"] for row in rows_of(chain)] == ["张三", "李四", "王五"]
-    assert unread_of(chain) == ("周六护河，请大家接龙", "辛苦啦", "人真多", "大家辛苦")
+    assert unread_of(chain) == ("人真多",)
+    assert left_out_of(chain) == ("#接龙", "周六护河，请大家接龙", "辛苦啦", "大家辛苦")
 
 
 def test_entry_without_a_number_is_a_row_when_it_says_more_than_a_word() -> None:
@@ -197,8 +247,31 @@ def test_any_text_is_read_and_no_row_is_invented(text: str) -> None:
         assert not read_person(row.cells["person"]).is_nothing
 
 
-@given(st.lists(st.sampled_from(["张三", "李四 3小时", "2. 王五 8:00-11:00", "合计", ""])))
-def test_each_line_of_a_chat_is_a_row_or_comes_back(lines: list[str]) -> None:
-    pasted = read_pasted("\n".join(lines), today=TODAY)
-    said = [line for line in lines if line]
-    assert len(pasted.rows) + len(pasted.unread) == len(said)
+_SAID = st.sampled_from(
+    "张三|李四 3小时|2. 王五 8:00-11:00|合计|谢谢大家|#接龙|5月16日巡河|巡河名单|活动：巡河|3.|——|"
+    "赵六、孙七|人真多|请假：|接龙 5月16日 河小青|共12人|👍|  |".split("|")
+)
+
+
+@given(st.lists(_SAID | st.text(st.characters(exclude_characters="\t"), max_size=12), max_size=20))
+def test_each_line_of_a_chat_is_a_row_or_named(parts: list[str]) -> None:
+    text = "\n".join(parts)
+    pasted = read_pasted(text, today=TODAY)
+    lines = text.splitlines()
+    rows = [lines[row.line - 1].strip() for row in pasted.rows]
+    said = [line.strip() for line in lines if line.strip()]
+    assert sorted([*rows, *pasted.unread, *pasted.left_out]) == sorted(said)
+
+
+_CELLS = st.sampled_from(
+    "姓名 张三 李四 19900000000 3 2.5 5月16日 合计 序号 签到表".split()
+) | st.just("")
+
+
+@given(st.lists(st.lists(_CELLS, min_size=2, max_size=5), min_size=1, max_size=12))
+def test_each_line_of_a_table_is_a_row_or_named(table: list[list[str]]) -> None:
+    pasted = read_pasted("\n".join(map("\t".join, table)), today=TODAY)
+    numbers = [row.line for row in pasted.rows]
+    rest = [line for at, line in enumerate(table, start=1) if at not in numbers and any(line)]
+    named = sorted([*pasted.unread, *pasted.left_out])
+    assert named == sorted("\t".join(line).rstrip("\t") for line in rest)

@@ -93,7 +93,7 @@ def test_paste_makes_rows_between_others(cast: Cast, desk: Client) -> None:
         draft,
         {"text": f"1. {cast.volunteer.name}\n合计1人\n李四 2h", "after": 1},
     ).json()
-    assert answer["unread"] == ["合计1人"]
+    assert (answer["unread"], answer["left_out"]) == ([], ["合计1人"])
     assert len(answer["made"]) == 2
     assert [each["cells"]["person"] for each in answer["rows"]] == [
         "甲", cast.volunteer.name, "李四", "乙",

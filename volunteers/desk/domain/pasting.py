@@ -18,11 +18,15 @@ __all__ = ["Pasting", "paste_rows"]
 
 @dataclass(frozen=True, slots=True)
 class Pasting:
-    """The draft as it stands, the keys of the rows made, and the lines nothing was made of."""
+    """The draft as it stands, the keys of the rows made, and the lines nothing was made of.
+
+    ``unread`` were not understood, ``left_out`` are surely no rows.
+    """
 
     draft: Draft
     keys: tuple[UUID, ...]
     unread: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 @transaction.atomic
@@ -50,4 +54,4 @@ def paste_rows(
     there = set(draft.rows.filter(key__in=keys).values_list("key", flat=True))
     new = [row for row in rows if row.key not in there]
     saved = save_rows(draft, actor=actor, window=window, rows=new)
-    return Pasting(saved.draft, keys, pasted.unread)
+    return Pasting(saved.draft, keys, pasted.unread, pasted.left_out)

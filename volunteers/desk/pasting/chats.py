@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from volunteers.desk.pasting.lines import Parts, parts_of, plain_line
+from volunteers.desk.pasting.noise import NO_NAMES, SAID, is_noise
 from volunteers.desk.pasting.persons import read_person
 from volunteers.desk.pasting.shapes import NO_CELLS, Pasted, PastedRow
 
@@ -18,9 +19,6 @@ _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➉➊-➓]")
 _ORDINAL = re.compile(
     r"\s*(?:[(]\s*\d{1,3}\s*[)]|第\d{1,3}[个位]|\d{1,3}\s*(?:[、,:;)]|[.](?!\d))|\d{1,3}\s+(?=\D)"
     r"|\d{1,3}(?=(?![小个点點时時月分年日号号位人])[\u3400-\u9fff]))\s*"
-)
-_OPENING = re.compile(
-    r"#?\s*接龙\s*#?|[-=*_~#·.。\s]+|以下(?:为|是)?.{0,6}[:]?|(?:志愿者)?名单[:]?"
 )
 # The line a chain begins with, which may name the day and the activity behind the word.
 _CHAIN = re.compile(r"#?\s*接龙(?![\u3400-\u9fff])")
@@ -44,19 +42,6 @@ _NAME = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’.-]*(?: [A-Za-z][A-Za-z'’.-]*){1,4}")
-# Words that stand where a name could and are none.
-_NO_NAMES = frozenset(
-    "接龙 报名 签到 签退 姓名 名单 时间 地点 日期 活动 项目 备注 说明 合计 总计 "
-    "共计 小计 人数 总人数 电话 手机 手机号 身份证 身份证号 志愿者 参加人员 "
-    "参与人员 服务时长 时长 小时 序号 负责人 联系人 组织单位 主办单位 承办单位 "
-    "集合时间 集合地点 活动时间 活动地点 活动名称 活动内容 注意事项 请假 未到 缺席 "
-    "已到 到场 上午 下午 晚上 全天 早上 中午 谢谢 收到 辛苦了 大家好 通知 签到表 "
-    "第一组 第二组 第三组 第四组 第五组 第一批 第二批 "
-    "各位好 早上好 中午好 下午好 晚上好 辛苦大家 大家辛苦 谢谢大家 感谢大家 谢谢各位 感谢各位 "
-    "收到谢谢 好的收到 加油 继续接龙 请接龙 接上 补充 更新 如下 见下 以上 完毕 已阅".split()
-)
-# What is said, not who: 辛苦啦, 来了吗. No name ends so; one that did would come back, not be lost.
-_SAID = re.compile(r".*[了啦吗呢吧哦呀嘛的]")
 
 
 @dataclass(slots=True)
@@ -81,23 +66,37 @@ def read_chat(text: str) -> Pasted:
     """
     rows: list[PastedRow] = []
     unread: list[str] = []
+    left_out: list[str] = []
     above = _Above()
     lines = text.splitlines()
     counted = [_is_counted(line) for line in lines]
     numbered = sum(counted) > 1
     for number, line in enumerate(lines, start=1):
-        plain = _without_ordinal(line)
-        if not plain or _OPENING.fullmatch(plain):
+        if not line.strip():
             continue
-        if _CHAIN.match(plain) and len(line) <= MOST_CHARACTERS and _is_title(plain, above):
-            continue
-        cells = _row_of(plain) if len(line) <= MOST_CHARACTERS else None
-        is_said = numbered and not counted[number - 1] and cells and _says_only_words(cells)
-        if cells is not None and not is_said:
-            rows.append(PastedRow(number, {**NO_CELLS, **above.cells, **cells}))
-        elif not (len(line) <= MOST_CHARACTERS and _is_title(plain, above)):
+        if len(line) > MOST_CHARACTERS:
             unread.append(line.strip())
-    return Pasted(tuple(rows), tuple(unread))
+            continue
+        plain = _without_ordinal(line)
+        if _says_for_all(plain, above, is_entry=counted[number - 1]):
+            left_out.append(line.strip())
+            continue
+        cells = _row_of(plain)
+        if cells is not None and numbered and not counted[number - 1]:
+            cells = None if _says_only_words(cells) else cells
+        if cells is not None:
+            rows.append(PastedRow(number, {**NO_CELLS, **above.cells, **cells}))
+        else:
+            (left_out if _is_title(plain, above) else unread).append(line.strip())
+    return Pasted(tuple(rows), tuple(unread), tuple(left_out))
+
+
+def _says_for_all(plain: str, above: _Above, *, is_entry: bool) -> bool:
+    """Whether the line is noise, or begins a chain; of a title the day and times are taken over."""
+    if not is_noise(plain, is_entry=is_entry):
+        return bool(_CHAIN.match(plain)) and _is_title(plain, above)
+    _is_title(plain, above)
+    return True
 
 
 def _is_counted(line: str) -> bool:
@@ -132,7 +131,7 @@ def _row_of(plain: str) -> dict[str, str] | None:
     labelled = _LABELLED.fullmatch(plain)
     if labelled and labelled[1] in _SOMEBODY:
         plain = labelled[2]
-    elif labelled and labelled[1] in _NO_NAMES | _ACTIVITY | _WHEN:
+    elif labelled and labelled[1] in NO_NAMES | _ACTIVITY | _WHEN:
         return None
     numbers, rest = _numbers_of(_COLON.sub(" ", plain.replace("@", " ")))
     parts = parts_of(rest, bare_hours=True)
@@ -167,8 +166,8 @@ def _name_of(rest: str) -> tuple[str | None, str]:
     if len(listed) > 1:
         return None, ""
     # A name stands first; in a sentence something else does.
-    first = next((word for word in words if word not in _NO_NAMES and _WORD.match(word)), "")
-    if not _NAME.fullmatch(first) or _SAID.fullmatch(first):
+    first = next((word for word in words if word not in NO_NAMES and _WORD.match(word)), "")
+    if not _NAME.fullmatch(first) or SAID.fullmatch(first):
         return "", " ".join(words)
     at = words.index(first)
     return first, " ".join(words[:at] + words[at + 1 :])

@@ -14,8 +14,8 @@ __all__ = ["Pasted", "PastedRow", "read_pasted"]
 def read_pasted(text: str, *, today: date) -> Pasted:
     """Reads any text; raises nothing. Each row stems from one line, no line gives two.
 
-    Lines that name nobody are returned unread, but for blank ones, for the words with which a
-    chat begins a list, and for titles whose day or time was taken over for the lines below.
+    Lines that name nobody are returned: as left out what a chat says around a list (greetings,
+    headings, counts) and titles whose day or time was taken over, as unread all others.
     """
     if "\t" in text:
         return read_table(text, today=today)

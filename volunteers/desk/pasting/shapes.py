@@ -22,7 +22,12 @@ class PastedRow:
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """Rows in the order of their lines, and the lines that name nobody, as they stand."""
+    """Rows in the order of their lines, and the other lines, as they stand.
+
+    ``unread`` were not understood, ``left_out`` are surely no rows. No line but a blank one is in
+    none of the three, or in two.
+    """
 
     rows: tuple[PastedRow, ...]
     unread: tuple[str, ...]
+    left_out: tuple[str, ...]

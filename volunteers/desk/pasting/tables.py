@@ -16,6 +16,7 @@ from core.workbooks.errors import CellError
 from core.workbooks.grids import Grid
 from core.workbooks.headers import Header, find_header
 from volunteers.desk.pasting.lines import parts_of, plain_line, time_range
+from volunteers.desk.pasting.noise import is_noise
 from volunteers.desk.pasting.persons import read_person
 from volunteers.desk.pasting.shapes import NO_CELLS, Pasted, PastedRow
 from volunteers.desk.pasting.yearless import with_year
@@ -27,6 +28,7 @@ MOST_COLUMNS = 40
 _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,6}")
 _BARE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
 _COUNT = re.compile(r"\d{1,4}(?:\.\d+)?")
+_SUM = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:人|名|位|人次|次|个|小时|分钟|[hH])?")
 _COLUMNS = [replace(column, required=column.name == "name") for column in HOURS_COLUMNS]
 
 Lines = Sequence[tuple[str, ...]]
@@ -47,14 +49,23 @@ def read_table(text: str, *, today: date) -> Pasted:
     places = _guessed(lines, today) if header is None else header.mapping
     minutes = header is not None and _counts_minutes(header)
     rows: list[PastedRow] = []
-    unread = [_shown(line) for line in lines[: max(first - 1, 0)] if any(line)]
-    for number, line in enumerate(lines[first:], start=first + 1):
-        cells = _cells(line, places, minutes=minutes)
+    unread: list[str] = []
+    left_out: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        cells = _cells(line, places, minutes=minutes) if number > first else None
         if cells is not None:
             rows.append(PastedRow(number, cells))
+        elif number == first or _is_around(line):
+            left_out.append(_shown(line))
         elif any(line):
             unread.append(_shown(line))
-    return Pasted(tuple(rows), tuple(unread))
+    return Pasted(tuple(rows), tuple(unread), tuple(left_out))
+
+
+def _is_around(line: tuple[str, ...]) -> bool:
+    """Whether the line is a heading or a sum: words that name nobody, and figures beside them."""
+    texts = [plain_line(cell) for cell in line if cell and not _SUM.fullmatch(plain_line(cell))]
+    return bool(texts) and all(is_noise(text, is_entry=False) for text in texts)
 
 
 def _lines(text: str) -> Lines:
@@ -93,7 +104,7 @@ def _cells(
     """The row's cells, None where nobody is named."""
     given = {name: line[place] for name, place in places.items() if place < len(line)}
     person = " ".join(filter(None, (given.pop("name", ""), given.pop("volunteer", ""))))
-    if not person or read_person(person).is_nothing:
+    if is_noise(person, is_entry=True) or read_person(person).is_nothing:
         return None
     cells = {**NO_CELLS, **given, "person": person}
     if minutes and _COUNT.fullmatch(plain_line(cells["hours"])):

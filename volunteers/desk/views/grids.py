@@ -108,7 +108,7 @@ def show_changes(request: HttpRequest, draft_id: UUID) -> dict[str, Any]:
 @require_POST
 @answers_json
 def paste_into_draft(request: HttpRequest, draft_id: UUID) -> dict[str, Any]:
-    """Makes rows of a pasted text; lines that were not understood come back."""
+    """Makes rows of a pasted text; the other lines come back."""
     actor, sent = actor_of(request), paste_from(request.body)
     pasting = paste_rows(
         _draft(draft_id),
@@ -122,6 +122,7 @@ def paste_into_draft(request: HttpRequest, draft_id: UUID) -> dict[str, Any]:
     return changes | {
         "made": [str(key) for key in pasting.keys],
         "unread": list(pasting.unread),
+        "left_out": list(pasting.left_out),
     }
 
 
