@@ -29,6 +29,7 @@ urlpatterns = [
     path("volunteers/", include("volunteers.registry.urls")),
     path("words/", include("volunteers.vocabulary.urls")),
     path("", include("organizations.accounts.urls")),
+    path("", include("organizations.contacts.urls")),
     path("", include("volunteers.checkins.urls")),
     path("", include("volunteers.certificates.urls")),
     path("", include("volunteers.claims.urls")),

@@ -40,6 +40,7 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "jobs.view": _SIGNED_IN,
     "committees.view": _STAFF,
     "committees.manage": frozenset({_SECRETARY}),
+    "committees.contact": _HEADS,
     "members.view": _HEADS | {_AUDITOR},
     "members.manage": _HEADS,
     "coverage.view": _STAFF,

@@ -59,6 +59,13 @@ class Committee(models.Model):
     successor = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
     )
+    # Public: what people are told to call. Empty where nobody entered any.
+    phone = models.CharField(
+        _("telephone of the office"), max_length=20, blank=True, db_default="", default=""
+    )
+    office_hours = models.CharField(
+        _("office hours"), max_length=100, blank=True, db_default="", default=""
+    )
 
     objects = CommitteeQuerySet.as_manager()
 
@@ -76,6 +83,10 @@ class Committee(models.Model):
                 condition=Q(closed_on__isnull=True)
                 | Q(opened_on__isnull=True)
                 | Q(closed_on__gt=models.F("opened_on")),
+            ),
+            models.CheckConstraint(
+                name="committee_office_hours_with_phone",
+                condition=Q(office_hours="") | ~Q(phone=""),
             ),
             models.CheckConstraint(
                 name="committee_only_province_without_parent",

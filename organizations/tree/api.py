@@ -35,6 +35,8 @@ class CommitteeSerializer(serializers.ModelSerializer[Committee]):
             "kind",
             "opened_on",
             "closed_on",
+            "phone",
+            "office_hours",
         ]
         read_only_fields = fields
 

@@ -86,6 +86,7 @@ def show_committee(request: HttpRequest, code: str) -> HttpResponse:
         "trail": within.ancestors_of(committee.path).exclude(pk=committee.pk),
         "children": Committee.objects.children_of(committee.path).order_by("path"),
         "may_manage": actor.may("committees.manage") and committee.closed_on is None,
+        "may_enter_contact": actor.may("committees.contact") and committee.closed_on is None,
         "is_own": committee.path == actor.scope.committee,
         "may_view_members": actor.may("members.view"),
     }

@@ -21,6 +21,7 @@ from organizations.accounts.models import MemberRole, Membership
 from organizations.accounts.scopes import actor_for_membership_id
 from organizations.committees.imports import load_divisions
 from organizations.committees.models import Committee
+from organizations.contacts.domain import set_contact
 from portal.demo.cast import MEMBERS, VOLUNTEER, demo_password
 from portal.demo.progress import Progress
 from portal.demo.synthetic.seeding import seed
@@ -44,6 +45,8 @@ __all__ = ["load", "load_real_input"]
 DATA = Path(__file__).parent / "data"
 WORKBOOKS = DATA / "workbooks"
 COUNTIES = ("441802", "440606")
+_PHONES = {"province": "12355", "county-441802": "0763-3000000", "county-440606": "0757-22000000"}
+_OFFICE_HOURS = "周一至周五 8:30–12:00，14:30–17:30"
 SYNTHETIC_VOLUNTEERS = 30_000
 SYNTHETIC_RECORDS = 200_000
 _JOB = Scope.for_job("demonstration")
@@ -71,6 +74,7 @@ def load_real_input(stream: OutputWrapper) -> None:
     steps: tuple[tuple[str, Callable[[], None]], ...] = (
         ("divisions", _load_divisions),
         ("members", _make_members),
+        ("telephones", _enter_telephones),
         ("ledger", _load_ledger),
         ("rosters", _load_rosters),
         ("hours", _load_hours),
@@ -99,6 +103,14 @@ def _make_members() -> None:
                 password=demo_password(),
                 name=login.name,
             )
+
+
+def _enter_telephones() -> None:
+    """Numbers that nobody has; those below a committee are told its own."""
+    for username, phone in _PHONES.items():
+        actor = _actor(username)
+        with acting_as(actor.scope):
+            set_contact(_committee(actor), phone=phone, office_hours=_OFFICE_HOURS, actor=actor)
 
 
 def _load_ledger() -> None:

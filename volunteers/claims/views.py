@@ -167,7 +167,8 @@ def _disown(request: HttpRequest, volunteer: Volunteer, form: DisownForm) -> Htt
         show_refusal(form, refused)
         return None
     del request.session[_PROVEN]
-    return render(request, "volunteers/claims/disowned.html", {"asked": asked})
+    context = {"asked": asked, "committee": volunteer.committee}
+    return render(request, "volunteers/claims/disowned.html", context)
 
 
 def _proven(request: HttpRequest) -> int | None:

@@ -66,6 +66,7 @@ IDENTITY = """
     accounts:membership-switch        login        405         login         refused
     accounts:invitation-accept        200          200         422           302
     accounts:password-choose          200          200         422           422
+    contacts:contact-find             200          200         405           405
     claims:ask                        200          200         422           422
     claims:code                       302          302         302           302
     claims:settle                     302          302         302           302

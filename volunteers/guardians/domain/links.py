@@ -19,6 +19,7 @@ from core.messages.models import OneTimeCode
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.accounts.scopes import token_digest
+from organizations.committees.models import Committee
 from volunteers.guardians.models import GuardianLink, LinkUse
 from volunteers.privacy.domain.persons import phone_of
 from volunteers.registry.models import Volunteer, VolunteerState
@@ -44,7 +45,7 @@ class Gone:
 
     why: str
     at: datetime | None
-    committee: str
+    committee: Committee
 
 
 _LASTS = {
@@ -111,7 +112,7 @@ def why_gone(token: str) -> Gone | None:
         why, at = "expired", link.expires_at
     else:
         why, at = "settled", None
-    return Gone(why, at, minor.committee.full_name)
+    return Gone(why, at, minor.committee)
 
 
 def minor_of(link: GuardianLink) -> int:

@@ -34,6 +34,7 @@ JUDGED: tuple[Judged, ...] = (
         data=says(name="新校区", kind="campus", on="2026-07-01"),
     ),
     form("committees:committee-rename", "committees.manage", a_committee, data=says(name="新名")),
+    form("contacts:contact-edit", "committees.contact", a_committee, data=says(phone="12355")),
     form(
         "committees:committee-close", "committees.manage", a_committee, data=says(on="2026-07-01")
     ),
