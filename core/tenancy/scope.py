@@ -8,10 +8,11 @@ connection returns with none of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from typing import TypeVar, cast
 from uuid import uuid4
 
 from django.conf import settings
@@ -21,9 +22,23 @@ from psycopg.pq import TransactionStatus
 from core.tenancy.keys import is_whole_key
 from core.tenancy.roles import Role
 
-__all__ = ["NestedScope", "NoScope", "Proof", "Scope", "ScopeRefused", "acting_as", "current_scope"]
+__all__ = [
+    "NestedScope",
+    "NoScope",
+    "Proof",
+    "Scope",
+    "ScopeRefused",
+    "acting_as",
+    "current_scope",
+    "forget_read",
+    "read_once",
+]
+
+T = TypeVar("T")
 
 _current: ContextVar[Scope | None] = ContextVar("portal_scope", default=None)
+# What the open scope has read: of one actor and one transaction, so nobody else's answers.
+_read: ContextVar[dict[Hashable, object] | None] = ContextVar("portal_scope_read", default=None)
 
 
 class ScopeRefused(Exception):
@@ -101,11 +116,12 @@ def acting_as(
     )
     with transaction.atomic(durable=True):
         _enter(scope, reason=reason, timeout_ms=timeout)
-        token = _current.set(scope)
+        token, read = _current.set(scope), _read.set({})
         try:
             yield scope
         finally:
             _current.reset(token)
+            _read.reset(read)
         _refuse_broken_transaction()
     if connection.in_atomic_block:
         # Only tests wrap another transaction around a scope: the role must not outlive it there.
@@ -119,6 +135,24 @@ def current_scope() -> Scope:
         message = "No scope is open: run this inside acting_as()."
         raise NoScope(message)
     return scope
+
+
+def read_once(key: Hashable, read: Callable[[], T]) -> T:
+    """What ``read`` answers, asked once while the scope is open; outside of one, each time.
+
+    Whoever writes what is read so calls `forget_read`.
+    """
+    kept = _read.get()
+    if kept is None:
+        return read()
+    if key not in kept:
+        kept[key] = read()
+    return cast("T", kept[key])
+
+
+def forget_read(key: Hashable) -> None:
+    """The next `read_once` of that key reads anew."""
+    (_read.get() or {}).pop(key, None)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from core.web.texts import text_given
 from organizations.accounts.actors import Actor
 from organizations.rules.models import RuleValue
 from organizations.rules.rules import Rule
-from organizations.rules.summary import rules_for
+from organizations.rules.summary import forget_rules, rules_for
 
 __all__ = ["may_set_rules", "set_rule"]
 
@@ -53,6 +53,7 @@ def set_rule(
     reason = text_given(
         reason, field="reason", most=most, missing=_("Say why: the reason is kept.")
     )
+    forget_rules(actor.scope.committee)
     return RuleValue.objects.create(
         committee_id=actor.scope.committee,
         key=rule.key,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -34,10 +33,6 @@ class RuleValueQuerySet(models.QuerySet["RuleValue"]):
     def reaching(self, path: str) -> Self:
         """Set by that committee or one above it."""
         return self.filter(committee_id__in=ancestor_keys(path))
-
-    def in_force(self, day: date) -> Self:
-        """Those that have begun by ``day``."""
-        return self.filter(effective_from__lte=day)
 
 
 def rules_of_values(values: Iterable[RuleValue]) -> Rules:

@@ -13,8 +13,6 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from core.workdays import due_day, first_day_in_time, working_days_until
-from organizations.rules.models import RuleValue
-from organizations.rules.queries import rules_of_values
 from organizations.rules.summary import rules_for
 from volunteers.deadlines.rules import RECORDING_DAYS
 from volunteers.hours.models import RecordState, ServiceRecord
@@ -84,23 +82,17 @@ class Outlook:
 
 
 def clock_of(path: str) -> Clock:
-    """The time limit of the committee with that key, today. One query."""
+    """The time limit of the committee with that key, today."""
     return Clock(timezone.localdate(), rules_for(path)[RECORDING_DAYS])
 
 
 def due_days(path: str, *, first: date, last: date) -> dict[date, date]:
-    """For each day of service from ``first`` to ``last`` its due day. One query.
+    """For each day of service from ``first`` to ``last`` its due day. One query in a scope.
 
     What the rule says on the day of service holds.
     """
-    values = list(RuleValue.objects.reaching(path).in_force(last).filter(key=RECORDING_DAYS.key))
     days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
-    return {
-        day: due_day(
-            day, rules_of_values(row for row in values if row.effective_from <= day)[RECORDING_DAYS]
-        )
-        for day in days
-    }
+    return {day: due_day(day, rules_for(path, on=day)[RECORDING_DAYS]) for day in days}
 
 
 def open_drafts(path: str, clock: Clock) -> list[Open]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.db import DatabaseError, connection
 
@@ -15,6 +17,8 @@ from core.tenancy.scope import (
     SwallowedDatabaseError,
     acting_as,
     current_scope,
+    forget_read,
+    read_once,
 )
 from organizations.accounts.models import Membership
 from tests.cast import Cast
@@ -116,3 +120,21 @@ def test_key_moved_outside_the_scope_is_refused(cast: Cast) -> None:
     foreign = cast.committee("440606103")
     with acting_as(cast.county_441802.scope), pytest.raises(DatabaseError, match="row-level"):
         Volunteer.objects.filter(pk=cast.volunteer.pk).update(committee=foreign)
+
+
+def test_what_a_scope_has_read_is_forgotten_with_it(cast: Cast) -> None:
+    answers = iter(range(9))
+    read = partial(read_once, "key", partial(next, answers))
+    with acting_as(cast.county_441802.scope):
+        assert [read(), read()] == [0, 0]
+        forget_read("key")
+        assert read() == 1
+    with acting_as(cast.county_441802.scope):
+        assert read() == 2
+    assert [read(), read()] == [3, 4], "outside of a scope nothing is kept"
+    with pytest.raises(RuntimeError, match="broken"), acting_as(cast.county_441802.scope):
+        read()
+        message = "broken"
+        raise RuntimeError(message)
+    with acting_as(cast.county_441802.scope):
+        assert read() == 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -19,6 +21,8 @@ from tests.cast import Cast
 from tests.database import as_owner
 from tests.factories import MembershipFactory, UserFactory
 from volunteers.signals.rules import HOURS_OF_A_DAY
+
+Counted = Callable[[int], AbstractContextManager[object]]
 
 
 @pytest.fixture
@@ -69,6 +73,33 @@ def test_nearest_committee_decides_and_of_its_rows_the_one_that_begins_last(cast
     with acting_as(cast.county_440606.scope):
         path = cast.county_440606.scope.committee
         assert rules_for(path, on=date(2026, 4, 1))[HOURS_OF_A_DAY] == 5, "not that of a sibling"
+
+
+def test_rules_are_read_once_in_a_scope_and_anew_in_the_next(
+    cast: Cast, secretary: Actor, django_assert_num_queries: Counted
+) -> None:
+    city, sibling = cast.committee("4418").path, cast.committee("4406").path
+    with as_owner():
+        put(cast, "4418", 7, date(2026, 1, 1))
+    with acting_as(cast.province.scope):
+        with django_assert_num_queries(1):
+            found = [rules_for(city, on=date(2026, month, 1)) for month in (1, 2, 3)]
+        assert [each[HOURS_OF_A_DAY] for each in found] == [7, 7, 7]
+        with django_assert_num_queries(1):
+            assert rules_for(sibling)[HOURS_OF_A_DAY] == 8, "not the answer of another committee"
+    with as_owner():
+        put(cast, "4418", 9, date(2026, 2, 1))
+    # The very same scope opened again is another one.
+    with acting_as(cast.province.scope):
+        assert rules_for(city, on=date(2026, 3, 1))[HOURS_OF_A_DAY] == 9
+
+
+def test_rule_that_was_set_is_read_at_once(secretary: Actor) -> None:
+    path, day = secretary.scope.committee, date(2026, 6, 1)
+    with time_machine.travel("2026-05-01 12:00+08:00"), acting_as(secretary.scope):
+        assert rules_for(path, on=day)[HOURS_OF_A_DAY] == 8
+        set_rule(HOURS_OF_A_DAY, actor=secretary, value=6, effective_from=day, reason="试行")
+        assert rules_for(path, on=day)[HOURS_OF_A_DAY] == 6
 
 
 def test_only_the_secretary_of_a_province_sets_rules(cast: Cast, secretary: Actor) -> None:
