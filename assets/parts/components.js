@@ -108,8 +108,25 @@ function once() {
   };
 }
 
+/** What a phone has no room for, behind a button; wider screens show it all (lists.css). */
+function fold() {
+  return {
+    open: false,
+    toggle() {
+      this.open = !this.open;
+    },
+    get expanded() {
+      return String(this.open);
+    },
+    get shown() {
+      return this.open ? "is-open" : "";
+    },
+  };
+}
+
 export function registerComponents(Alpine) {
   Alpine.data("selection", selection);
   Alpine.data("undo", undo);
   Alpine.data("once", once);
+  Alpine.data("fold", fold);
 }

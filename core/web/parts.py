@@ -22,7 +22,7 @@ _HEAD = '<th scope="col" class="{}"{}>{}{}</th>\n'
 _SORTED = ' aria-sort="{}"'
 _SORT = '<a class="sort" href="{}">{}{}</a>'
 _UNIT = ' <span class="unit">({})</span>'
-_GROUP = '<div class="chips-group">{}</div>\n'
+_GROUP = '<div class="chips-group{}">{}</div>\n'
 _CHIPS = '<span class="chips-label">{}</span>\n{}'
 _CHIP = '<a class="chip" href="{}"{}>{}{}</a>\n'
 _MENU = """<div class="dropdown">
@@ -42,11 +42,18 @@ def column_heads(columns: Sequence[Mapping[str, Any]]) -> SafeString:
 
 
 def filter_groups(groups: Sequence[Mapping[str, Any]]) -> SafeString:
-    """Choices as chips, or as a menu where they are many; see `components/filters.html`."""
-    return format_rows(
-        _GROUP,
-        ((_menu(each) if len(each["options"]) > MOST_CHIPS else _chips(each),) for each in groups),
-    )
+    """Choices as chips, or as a menu where they are many; see `components/filters.html`.
+
+    A group's first option narrows nothing; one that does stays in sight on a phone.
+    """
+    return format_rows(_GROUP, map(_group, groups))
+
+
+def _group(group: Mapping[str, Any]) -> tuple[object, ...]:
+    options = group["options"]
+    chosen = any(each.get("active") for each in options[1:])
+    choices = _menu(group) if len(options) > MOST_CHIPS else _chips(group)
+    return " is-chosen" if chosen else "", choices
 
 
 def _head(column: Mapping[str, Any]) -> tuple[object, ...]:

@@ -82,6 +82,29 @@ def test_volunteer_reads_the_hours_on_a_phone_and_says_what_is_not_right(
     assert not house.faults, house.faults
 
 
+def test_filters_of_a_list_are_folded_on_a_phone_and_what_narrows_is_not(
+    house: House, walked: Walked
+) -> None:
+    office = house.enter(viewport=PHONE, has_touch=True, is_mobile=True)
+    office.sit_down_as(walked.world.cast.county_441802)
+    office.go("/volunteers/")
+    groups, row = office.page.locator(".chips-group"), office.page.locator("tbody tr").first
+    fold = office.page.locator("[aria-controls=filter-groups]")
+    assert not any(group.is_visible() for group in groups.all())
+    box = row.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < PHONE["height"] / 2
+    fold.click()
+    assert all(group.is_visible() for group in groups.all())
+    assert fold.get_attribute("aria-expanded") == "true"
+    office.eyes.look(PHONE)
+
+    office.go("/volunteers/?state=active")
+    assert [group.is_visible() for group in groups.all()].count(True) == 1
+    assert office.page.locator(".chips-group.is-chosen").is_visible()
+    assert not house.faults, house.faults
+
+
 def test_county_confirms_without_a_mouse(house: House, walked: Walked) -> None:
     secretary = house.enter()
     secretary.go("/accounts/login/")

@@ -53,3 +53,11 @@ def test_many_choices_are_a_menu_that_names_the_chosen_one() -> None:
     assert """data-bs-popper-config='{"strategy":"fixed"}'""" in shown
     assert shown.count("dropdown-item") == MOST_CHIPS + 1
     assert 'class="dropdown-item active" href="/?month=1&amp;q=" aria-current="true"' in shown
+
+
+def test_group_that_narrows_is_told_from_one_that_does_not() -> None:
+    narrowing, other = _group(3), _group(3)
+    other["options"] = [{"label": "all", "url": "/", "active": True}, {"label": "x", "url": "/?x"}]
+    shown = filter_groups([narrowing, other])
+    assert shown.count('class="chips-group is-chosen"') == 1
+    assert shown.count('class="chips-group"') == 1
