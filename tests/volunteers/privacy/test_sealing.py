@@ -150,6 +150,28 @@ def test_entry_that_cannot_be_sealed_keeps_nobody_waiting(cast: Cast) -> None:
         assert Volunteer.objects.get(pk=due.pk).state == "erased"
 
 
+def test_entry_that_the_database_refuses_is_a_fault_and_keeps_nobody_waiting(cast: Cast) -> None:
+    with as_owner():
+        stuck, person = (
+            VolunteerFactory(committee=cast.committee("441802009")) for _each in range(2)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;"
+                f" ALTER TABLE volunteers_volunteer ADD CONSTRAINT never CHECK"
+                f" (id <> {stuck.pk} OR state <> 'erased') NOT VALID"
+            )
+    for each in (stuck, person):
+        with as_owner():
+            VolunteerIdentityFactory(volunteer=each)
+        due(each)
+    with pytest.raises(ExceptionGroup, match="1 entries sealed, 1 refused"):
+        seal_due_entries()
+    with as_owner():
+        assert Volunteer.objects.get(pk=stuck.pk).state == "active"
+        assert Volunteer.objects.get(pk=person.pk).state == "erased"
+
+
 def test_history_keeps_what_happened_when_and_by_whom(cast: Cast, gone: Volunteer) -> None:
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from secrets import token_bytes
 
 import structlog
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -122,12 +122,22 @@ def kept_until(volunteer: Volunteer) -> date:
 def seal_due_entries() -> int:
     """Seals away every entry whose day has come, each in a transaction of its own; how many.
 
-    One that cannot be sealed is left for the log and keeps nobody else waiting.
+    One that a rule keeps from being sealed is left for the log; one that the database refuses is a
+    fault, raised as an `ExceptionGroup` once everybody else had their turn.
     """
     with acting_as(Scope.for_job("seal entries")):
         due = PrivacyRequest.objects.due(timezone.localdate()).order_by("pk")
         found = list(due.values_list("pk", "volunteer_id"))
-    return sum(_is_sealed(pk, volunteer_id) for pk, volunteer_id in found)
+    sealed, faults = 0, []
+    for pk, volunteer_id in found:
+        try:
+            sealed += _is_sealed(pk, volunteer_id)
+        except DatabaseError as fault:
+            fault.add_note(f"privacy request {pk}")
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup(f"{sealed} entries sealed, {len(faults)} refused", faults)
+    return sealed
 
 
 def _is_sealed(request_id: int, volunteer_id: int) -> bool:
