@@ -20,6 +20,7 @@ from core.crypto.keys import key_ring
 
 __all__ = [
     "BLIND_INDEX_BYTES",
+    "GUARDIAN_PHONE",
     "IDENTITY_NUMBER",
     "PHONE",
     "blind_index",
@@ -34,6 +35,8 @@ BLIND_INDEX_BYTES = 16
 # The purposes in use. A telephone and a document of equal digits must not show that they are equal.
 IDENTITY_NUMBER = "identity-number"
 PHONE = "phone"
+# Not PHONE: that a guardian volunteers too is nobody's to read from two columns.
+GUARDIAN_PHONE = "guardian-phone"
 
 
 def blind_index(value: str, *, purpose: str) -> bytes:

@@ -151,7 +151,9 @@ REFERENCES = (
         " WHERE o.volunteer_id = $1 AND o.user_id = organizations_familytie.user_id"
         " AND o.ended_at IS NULL) AND EXISTS (SELECT FROM volunteers_volunteer s"
         " JOIN volunteers_volunteer g ON g.birth_date = s.birth_date"
-        " AND g.guardian_phone_mask = s.guardian_phone_mask AND g.guardian_phone_mask <> ''"
+        " JOIN volunteers_volunteeridentity mine ON mine.volunteer_id = s.id"
+        " JOIN volunteers_volunteeridentity its ON its.volunteer_id = g.id"
+        " AND its.guardian_phone_index = mine.guardian_phone_index"
         " WHERE s.id = $1 AND g.id = organizations_familytie.volunteer_id)",
         rest=_("the tie has ended, stands there already, or the entry that stays names another"
                " birth date or guardian: the parent asks anew with a code"),

@@ -173,6 +173,12 @@ def test_officer_issues_from_the_list_and_prints_all_in_one_file(
     paper = client.get(reverse("certificates:batch-pdf", args=[job.nonce]))
     assert paper.content.startswith(b"%PDF-1.7")
     assert "no-store" in paper["Cache-Control"]
+    with as_owner():
+        one = Certificate.objects.order_by("pk")[0]
+    withdrawn = client.post(
+        reverse("certificates:certificate-withdraw", args=[one.pk]), {"reason": "印错"}
+    )
+    assert withdrawn["Location"] == reverse("certificates:batch-detail", args=[job.nonce])
     foreign = log_in(Client(), cast.county_440606)
     assert foreign.get(reverse("certificates:batch-pdf", args=[job.nonce])).status_code == 404
 

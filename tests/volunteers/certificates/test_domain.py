@@ -20,12 +20,14 @@ from tests.volunteers.certificates.arranging import YEAR, issued, served
 from volunteers.certificates.domain import (
     answer_seal,
     ask_seal,
+    certifiable,
     issue_certificate,
     payload_holds,
     withdraw_certificate,
 )
 from volunteers.certificates.models import Certificate
 from volunteers.certificates.queries import verified
+from volunteers.claims.models import Claim
 from volunteers.hours.models import ServiceRecord
 from volunteers.registry.models import Volunteer
 
@@ -66,6 +68,22 @@ def test_nothing_to_certify_is_refused_in_words(cast: Cast) -> None:
     with acting_as(cast.person.scope), pytest.raises(Refusal) as refused:
         issued(cast)
     assert refused.value.code == "nothing"
+
+
+def test_service_of_an_entry_that_the_person_disowned_is_nobodys_to_certify(cast: Cast) -> None:
+    served(cast)
+    officer = cast.county_441802
+    with as_owner():
+        Claim.objects.create(
+            volunteer=cast.volunteer, committee=cast.volunteer.committee, state="claimed"
+        )
+    with acting_as(officer.scope):
+        assert certifiable(cast.volunteer.pk).count() == 1
+    with as_owner():
+        Claim.objects.update(state="disowned")
+    with acting_as(officer.scope), pytest.raises(Refusal):
+        person = Volunteer.objects.select_related("committee").get(pk=cast.volunteer.pk)
+        issue_certificate(person, actor=officer, choice=YEAR)
 
 
 def test_numbers_follow_each_other_and_codes_do_not(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 
-from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index
+from core.crypto.blind_index import GUARDIAN_PHONE, IDENTITY_NUMBER, PHONE, blind_index
 from core.crypto.sealing import unseal
 from core.workbooks.results import ImportResult
 from organizations.accounts.actors import Actor
@@ -190,6 +190,8 @@ def test_minor_needs_a_guardian_on_the_day_of_import(send: Send) -> None:
     assert young.guardian_phone_mask == "199****0047"
     assert young.guardian_consent_on == today
     sealed = young.identity.guardian_phone_sealed
+    index = blind_index("19900010047", purpose=GUARDIAN_PHONE)
+    assert bytes(young.identity.guardian_phone_index or b"") == index
     assert sealed is not None
     context = identity_context(young.pk, "guardian_phone_sealed")
     assert unseal(sealed, context=context) == "19900010047"

@@ -18,7 +18,7 @@ from tests.factories.volunteers import identity_number
 from tests.volunteers.desk.arranging import open_draft, person, row_of, typed
 from volunteers.desk.models import RowState
 from volunteers.registry.domain.rotating import rotate_next_batch
-from volunteers.registry.domain.sealing import set_number
+from volunteers.registry.domain.sealing import set_guardian_phone, set_number
 from volunteers.registry.models import VolunteerIdentity
 
 NUMBERS = [identity_number(402 + 2 * place) for place in range(3)]
@@ -105,3 +105,34 @@ def test_row_that_does_not_open_is_named_and_the_rest_is_renewed(
     with override_settings(BLIND_INDEX_KEY=NEW):
         by_number, _by_phone = found(cast)
     assert by_number == people[1:]
+
+
+def test_same_guardian_stays_the_same_and_none_stays_none(people: list[int]) -> None:
+    def indexes() -> list[bytes | None]:
+        rows = VolunteerIdentity.objects.order_by("pk").values_list(
+            "guardian_phone_index", flat=True
+        )
+        return [None if each is None else bytes(each) for each in rows]
+
+    with as_owner():
+        for identity in VolunteerIdentity.objects.filter(pk__in=people[:2]):
+            set_guardian_phone(identity.volunteer, identity, PHONE)
+            identity.save()
+        first, second, none = before = indexes()
+        assert (first is not None, first, none) == (True, second, None)
+        phones = VolunteerIdentity.objects.values_list("phone_index", flat=True)
+        assert first not in [bytes(each) for each in phones], "nobody reads that they are equal"
+        with override_settings(**CHANGING):
+            rotate_next_batch(after=0, size=9)
+        first, second, none = after = indexes()
+        assert (first is not None, first, none) == (True, second, None)
+        assert after[0] != before[0]
+
+
+def test_guardian_is_forgotten_while_keys_change_and_none_is_entered(people: list[int]) -> None:
+    with as_owner(), override_settings(**CHANGING):
+        identity = VolunteerIdentity.objects.get(pk=people[0])
+        set_guardian_phone(identity.volunteer, identity, "")
+        assert identity.guardian_phone_index is None
+        with pytest.raises(Refusal):
+            set_guardian_phone(identity.volunteer, identity, PHONE)

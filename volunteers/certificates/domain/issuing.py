@@ -23,6 +23,7 @@ from organizations.ledger.models import Organization
 from volunteers.certificates.domain.signing import sign_certificate
 from volunteers.certificates.models import Certificate, CertificateState
 from volunteers.certificates.queries import next_serial
+from volunteers.claims.models import ClaimState
 from volunteers.hours.models import ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
 from volunteers.registry.domain import reason_given
@@ -53,8 +54,12 @@ class Choice:
 
 
 def certifiable(volunteer_id: int) -> ServiceRecordQuerySet:
-    """Confirmed and standing records of that volunteer, among those that the actor sees."""
-    return ServiceRecord.objects.standing().confirmed().filter(volunteer_id=volunteer_id)
+    """Confirmed and standing records of that volunteer, among those that the actor sees.
+
+    None of an entry that the person has disowned: whose service it was is not known.
+    """
+    theirs = ServiceRecord.objects.standing().confirmed().filter(volunteer_id=volunteer_id)
+    return theirs.exclude(volunteer__claim__state=ClaimState.DISOWNED)
 
 
 @transaction.atomic

@@ -98,6 +98,8 @@ def withdraw(request: HttpRequest, certificate_id: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Withdrawn. Who scans its code reads so."))
+    if certificate.batch:
+        return redirect("certificates:batch-detail", certificate.batch)
     return redirect("certificates:certificate-list")
 
 

@@ -60,6 +60,6 @@ def _forget_guardian(volunteer: Volunteer) -> None:
     identity = VolunteerIdentity.objects.select_for_update().get(pk=volunteer.pk)
     volunteer.guardian_name = ""
     set_guardian_phone(volunteer, identity, "")
-    identity.save(update_fields=["guardian_phone_sealed"])
+    identity.save(update_fields=["guardian_phone_sealed", "guardian_phone_index"])
     with because(_("of age: the guardian's consent has lapsed")):
         volunteer.save(update_fields=["guardian_name", "guardian_phone_mask"])

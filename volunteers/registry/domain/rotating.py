@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index, old_blind_index
+from core.crypto.blind_index import (
+    GUARDIAN_PHONE,
+    IDENTITY_NUMBER,
+    PHONE,
+    blind_index,
+    old_blind_index,
+)
 from core.crypto.sealing import SealBroken, unseal
 from volunteers.registry.models import VolunteerIdentity, identity_context
 
@@ -22,8 +28,13 @@ _RENEW = {
         UPDATE volunteers_volunteeridentity i SET phone_index = m.new
         FROM unnest(%s::bytea[], %s::bytea[]) AS m (old, new) WHERE i.phone_index = m.old
     """,
+    "guardian_phone": """
+        UPDATE volunteers_volunteeridentity i SET guardian_phone_index = m.new
+        FROM unnest(%s::bytea[], %s::bytea[]) AS m (old, new)
+        WHERE i.guardian_phone_index = m.old
+    """,
 }
-_PURPOSES = {"number": IDENTITY_NUMBER, "phone": PHONE}
+_PURPOSES = {"number": IDENTITY_NUMBER, "phone": PHONE, "guardian_phone": GUARDIAN_PHONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +55,25 @@ def rotate_next_batch(*, after: int, size: int) -> IndexBatch:
     """
     rows = VolunteerIdentity.objects.filter(pk__gt=after).order_by("pk")
     found = list(rows.select_for_update()[:size])
-    pairs: dict[str, dict[bytes, bytes]] = {"number": {}, "phone": {}}
+    pairs: dict[str, dict[bytes, bytes]] = {column: {} for column in _PURPOSES}
     broken = []
     for row in found:
         try:
             for column, purpose in _PURPOSES.items():
-                value = unseal(
-                    getattr(row, f"{column}_sealed"),
-                    context=identity_context(row.volunteer_id, f"{column}_sealed"),
-                )
                 # Erased entries hold nothing; their index is random and finds nothing.
-                if value:
+                if value := _value(row, f"{column}_sealed"):
                     old, new = _both(value, purpose)
                     pairs[column][old] = new
         except SealBroken:
             broken.append(row.volunteer_id)
     renewed = sum(_renew(column, each) for column, each in pairs.items())
     return IndexBatch(renewed, tuple(broken), found[-1].volunteer_id if found else None)
+
+
+def _value(row: VolunteerIdentity, column: str) -> str:
+    """What is sealed there; empty where nothing is."""
+    sealed = getattr(row, column)
+    return unseal(sealed, context=identity_context(row.volunteer_id, column)) if sealed else ""
 
 
 def _both(value: str, purpose: str) -> tuple[bytes, bytes]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index, indexes_change
+from core.crypto.blind_index import (
+    GUARDIAN_PHONE,
+    IDENTITY_NUMBER,
+    PHONE,
+    blind_index,
+    indexes_change,
+)
 from core.crypto.masks import mask_identity_number, mask_phone
 from core.crypto.sealing import seal
 from core.web.refusals import Refusal
@@ -42,7 +48,10 @@ def set_phone(volunteer: Volunteer, identity: VolunteerIdentity, phone: str) -> 
 
 
 def set_guardian_phone(volunteer: Volunteer, identity: VolunteerIdentity, phone: str) -> None:
-    """As `set_phone`; an empty one takes away what stood there."""
+    """As `set_phone`; an empty one takes away what stood there, at any time."""
+    if phone:
+        must_find_again()
     context = identity_context(volunteer.pk, "guardian_phone_sealed")
     identity.guardian_phone_sealed = seal(phone, context=context) if phone else None
+    identity.guardian_phone_index = blind_index(phone, purpose=GUARDIAN_PHONE) if phone else None
     volunteer.guardian_phone_mask = mask_phone(phone)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.utils import timezone
 
-from core.crypto.blind_index import IDENTITY_NUMBER, PHONE, blind_index
+from core.crypto.blind_index import GUARDIAN_PHONE, IDENTITY_NUMBER, PHONE, blind_index
 from core.crypto.masks import mask_identity_number, mask_phone
 from core.crypto.sealing import seal
 from core.identity.names import pinyin_initials, pinyin_key
@@ -129,6 +129,7 @@ def _staged(person: Person, key: int) -> tuple[object, ...]:
         seal(guardian, context=identity_context(key, "guardian_phone_sealed"))
         if guardian
         else None,
+        blind_index(guardian, purpose=GUARDIAN_PHONE) if guardian else None,
     )
 
 

@@ -24,6 +24,7 @@ _COLUMNS = (
     ("phone_sealed", "bytea"),
     ("phone_index", "bytea"),
     ("guardian_phone_sealed", "bytea"),
+    ("guardian_phone_index", "bytea"),
 )
 COPY_TYPES = [kind for _, kind in _COLUMNS]
 COPY_COLUMNS = f"roster_staged ({', '.join(name for name, _ in _COLUMNS)})"
@@ -41,10 +42,10 @@ INSERT_TAKEN = """
     WITH taken AS (
         INSERT INTO volunteers_volunteeridentity (
             volunteer_id, committee_id, document_kind, number_sealed, number_index,
-            phone_sealed, phone_index, guardian_phone_sealed
+            phone_sealed, phone_index, guardian_phone_sealed, guardian_phone_index
         )
         SELECT volunteer_id, township, document_kind, number_sealed, number_index,
-               phone_sealed, phone_index, guardian_phone_sealed
+               phone_sealed, phone_index, guardian_phone_sealed, guardian_phone_index
         FROM roster_staged
         ORDER BY row_no
         ON CONFLICT (number_index) DO NOTHING

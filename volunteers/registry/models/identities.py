@@ -29,6 +29,8 @@ class VolunteerIdentity(TieredByCommittee):
     phone_sealed = models.BinaryField()
     phone_index = models.BinaryField(max_length=32)
     guardian_phone_sealed = models.BinaryField(null=True)
+    # Tells whether two entries name the same guardian; nobody is searched for by it.
+    guardian_phone_index = models.BinaryField(max_length=32, null=True)
 
     objects = IdentityQuerySet.as_manager()
 
