@@ -19,7 +19,7 @@ def index_guardians(apps: Apps, schema: BaseDatabaseSchemaEditor) -> None:
     while found := list(rows.order_by("pk")[:_BATCH]):
         for row in found:
             context = sealing_context("volunteers.guardian_phone", row.pk)
-            phone = unseal(bytes(row.guardian_phone_sealed), context=context)
+            phone = unseal(row.guardian_phone_sealed or b"", context=context)
             row.guardian_phone_index = blind_index(phone, purpose=GUARDIAN_PHONE)
         identities.bulk_update(found, ["guardian_phone_index"])
 
