@@ -32,6 +32,7 @@ __all__ = [
     "current_scope",
     "forget_read",
     "read_once",
+    "turned_to",
 ]
 
 T = TypeVar("T")
@@ -126,6 +127,33 @@ def acting_as(
     if connection.in_atomic_block:
         # Only tests wrap another transaction around a scope: the role must not outlive it there.
         _set_config(dict.fromkeys(_SETTINGS, ""), role="none")
+
+
+@contextmanager
+def turned_to(scope: Scope) -> Iterator[Scope]:
+    """Acts as another scope within the open one's transaction, and then as before.
+
+    For what holds for several people or for none, such as a family that signs up together: each is
+    still reached by the own scope alone. What fails inside is undone with the turn. Raises
+    `NoScope` outside of a scope and `ScopeRefused` when either proof finds no row.
+    """
+    before = current_scope()
+    with transaction.atomic():
+        _turn(scope)
+        token, read = _current.set(scope), _read.set({})
+        try:
+            yield scope
+        finally:
+            _current.reset(token)
+            _read.reset(read)
+        # Where the body fails, the savepoint takes role and settings back with all else.
+        _turn(before)
+
+
+def _turn(scope: Scope) -> None:
+    # Proofs are read by the login role.
+    _set_config({}, role="none")
+    _enter(scope, reason="", timeout_ms=settings.SCOPE_STATEMENT_TIMEOUT_MS)
 
 
 def current_scope() -> Scope:

@@ -28,6 +28,7 @@ __all__ = [
     "actor_of_parent",
     "actor_of_volunteer",
     "anyone",
+    "family_of",
 ]
 
 # The session's value for acting as a volunteer; memberships are known by their id.
@@ -94,6 +95,11 @@ class Actor:
     def name(self) -> str:
         """The person's name as pages show it."""
         return str(self.user) if self.user else ""
+
+    @property
+    def person_name(self) -> str:
+        """Whose pages these are: the child's name, or one's own."""
+        return self.child.child_name if self.child is not None else self.name
 
     @property
     def choices(self) -> list[Choice]:
@@ -227,6 +233,14 @@ def actor_of_parent(
         child=tie,
         children=children or (tie,),
     )
+
+
+def family_of(actor: Actor) -> dict[str, Actor]:
+    """All for whom the account may sign up: the own entry, then children, by the switch's value."""
+    if actor.user is None or actor.role != ActorRole.VOLUNTEER:
+        return {}
+    own = {AS_VOLUNTEER: actor_of_volunteer(actor.user)} if actor.user.volunteer_id else {}
+    return own | {f"{AS_CHILD}{tie.pk}": actor_of_parent(actor.user, tie) for tie in actor.children}
 
 
 def anyone(user: User | None = None) -> Actor:

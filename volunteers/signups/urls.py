@@ -14,6 +14,11 @@ urlpatterns = [
     path("own/calls/", views.list_calls, name="call-list"),
     path("own/calls/<int:activity_id>/", views.show_call, name="call-detail"),
     path("own/calls/<int:activity_id>/shifts/<int:shift_id>/", views.ask, name="signup-create"),
+    path(
+        "own/calls/<int:activity_id>/shifts/<int:shift_id>/family/",
+        views.ask_together,
+        name="family-signup-create",
+    ),
     path("own/sign-ups/<int:signup_id>/withdraw/", views.withdraw_own, name="signup-withdraw"),
     path("own/sign-ups/<int:signup_id>/answer/", views.answer, name="signup-answer"),
 ]

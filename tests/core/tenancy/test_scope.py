@@ -19,6 +19,7 @@ from core.tenancy.scope import (
     current_scope,
     forget_read,
     read_once,
+    turned_to,
 )
 from organizations.accounts.models import Membership
 from tests.cast import Cast
@@ -138,3 +139,34 @@ def test_what_a_scope_has_read_is_forgotten_with_it(cast: Cast) -> None:
         raise RuntimeError(message)
     with acting_as(cast.county_441802.scope):
         assert read() == 6
+
+
+def test_turn_is_judged_by_its_own_scope_and_ends_with_the_one_before(cast: Cast) -> None:
+    own, other = cast.county_441802.scope, cast.county_440606.scope
+    with acting_as(own):
+        with turned_to(other):
+            assert current_scope() == other
+            assert _settings() == ("portal_tier3", other.committee)
+            assert not Volunteer.objects.filter(pk=cast.volunteer.pk).exists()
+        assert current_scope() == own
+        assert _settings() == ("portal_tier3", own.committee)
+
+
+def test_turn_that_fails_leaves_the_scope_of_before(cast: Cast) -> None:
+    own = cast.county_441802.scope
+    with acting_as(own):
+        with pytest.raises(DatabaseError), turned_to(cast.county_440606.scope):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1/0")
+        assert current_scope() == own
+        assert _settings() == ("portal_tier3", own.committee)
+
+
+def test_turn_without_proof_or_without_a_scope_is_refused(cast: Cast) -> None:
+    unproven = Scope(role=Role.TIER1, committee="0001", proof=Proof("SELECT 1 WHERE false"))
+    with acting_as(cast.county_441802.scope):
+        with pytest.raises(ScopeRefused), turned_to(unproven):
+            pass
+        assert _settings() == ("portal_tier3", cast.county_441802.scope.committee)
+    with pytest.raises(NoScope), turned_to(unproven):
+        pass

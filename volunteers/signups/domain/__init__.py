@@ -4,6 +4,7 @@ from volunteers.signups.domain.answering import answer_offer, must_have_place, w
 from volunteers.signups.domain.asking import sign_up
 from volunteers.signups.domain.fitting import Misfit, misfit_of
 from volunteers.signups.domain.offering import offer_places, remove_sign_up
+from volunteers.signups.domain.together import sign_up_together
 
 __all__ = [
     "Misfit",
@@ -13,5 +14,6 @@ __all__ = [
     "offer_places",
     "remove_sign_up",
     "sign_up",
+    "sign_up_together",
     "withdraw",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,19 +17,27 @@ from core.web.addresses import options_of
 from core.web.forms import show_refusal
 from core.web.keyset import is_next_page
 from core.web.refusals import Refusal
+from organizations.accounts.actors import Actor, family_of
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
 from volunteers.activities.models import Activity, Shift
 from volunteers.activities.summary import soonest_first
 from volunteers.hours.models import ServiceKind
 from volunteers.registry.models import Volunteer
-from volunteers.signups.domain import Misfit, answer_offer, misfit_of, sign_up, withdraw
+from volunteers.signups.domain import (
+    Misfit,
+    answer_offer,
+    misfit_of,
+    sign_up,
+    sign_up_together,
+    withdraw,
+)
 from volunteers.signups.domain.answering import needs_reason
 from volunteers.signups.forms import WithdrawForm
 from volunteers.signups.models import SignUp, SignUpState
 from volunteers.signups.queries import place_in_line
 
-__all__ = ["answer", "ask", "list_calls", "show_call", "withdraw_own"]
+__all__ = ["answer", "ask", "ask_together", "list_calls", "show_call", "withdraw_own"]
 
 _UNPROCESSABLE = 422
 
@@ -91,6 +100,26 @@ def ask(request: HttpRequest, activity_id: int, shift_id: int) -> HttpResponse:
 
 @acts("own.signup")
 @require_POST
+def ask_together(request: HttpRequest, activity_id: int, shift_id: int) -> HttpResponse:
+    """Signs up those of the family who are ticked; who was ticked stays so where it fails."""
+    shifts = Shift.objects.with_calls()
+    shift = get_object_or_404(shifts, pk=shift_id, activity_id=activity_id)
+    actor = actor_of(request)
+    family, ticked = family_of(actor), request.POST.getlist("who")
+    people = [person for value, person in family.items() if value in ticked]
+    try:
+        sign_up_together(shift, actor=actor, people=people)
+    except Refusal as refused:
+        messages.error(request, str(refused))
+        form = WithdrawForm()
+        return _call_page(request, activity_id, form, ticked=ticked, status=_UNPROCESSABLE)
+    names = "、".join(person.person_name for person in people)
+    messages.success(request, _("All have a place: {names}.").format(names=names))
+    return redirect("signups:call-detail", activity_id)
+
+
+@acts("own.signup")
+@require_POST
 def withdraw_own(request: HttpRequest, signup_id: int) -> HttpResponse:
     """Gives the place back; a reason that is missing is asked for on the same page."""
     signup = _own(request, signup_id)
@@ -138,8 +167,24 @@ def _what_came(signup: SignUp) -> str:
     return message.format(place=place_in_line(signup))
 
 
+def _family(actor: Actor, ticked: Sequence[str]) -> list[dict[str, Any]]:
+    """Who may be signed up together; nobody where the account holds one person's pages only."""
+    family = family_of(actor)
+    if len(family) < 2:
+        return []
+    return [
+        {"value": value, "name": person.person_name, "ticked": not ticked or value in ticked}
+        for value, person in family.items()
+    ]
+
+
 def _call_page(
-    request: HttpRequest, activity_id: int, form: WithdrawForm, *, status: int | None = None
+    request: HttpRequest,
+    activity_id: int,
+    form: WithdrawForm,
+    *,
+    ticked: Sequence[str] = (),
+    status: int | None = None,
 ) -> HttpResponse:
     person = _person(request)
     activity = get_object_or_404(Activity.objects.as_calls(), pk=activity_id)
@@ -147,7 +192,13 @@ def _call_page(
     last = {each.shift_id: each for each in mine.order_by("pk")}
     shifts = Shift.objects.with_calls().filter(activity=activity)
     chances = [_chance(shift, last.get(shift.pk), person) for shift in shifts]
-    context = {"activity": activity, "chances": chances, "form": form}
+    context = {
+        "activity": activity,
+        "chances": chances,
+        "form": form,
+        "family": _family(actor_of(request), ticked),
+        "family_open": bool(ticked),
+    }
     return render(request, "volunteers/signups/call.html", context, status=status)
 
 

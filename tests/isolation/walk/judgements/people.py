@@ -247,6 +247,7 @@ JUDGED: tuple[Judged, ...] = (
     ),
     page("checkins:code-detail", "own.signup", a_signup),
     deed("signups:signup-create", "own.signup", a_shift_to_come),
+    deed("signups:family-signup-create", "own.signup", a_shift_to_come, data=says(who="volunteer")),
     deed("signups:signup-withdraw", "own.signup", a_signup),
     deed("signups:signup-answer", "own.signup", a_signup, data=says(answer="take")),
     deed("own:correction-create", "corrections.ask", a_waiting, data=says(message="不是我")),
