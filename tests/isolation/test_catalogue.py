@@ -82,6 +82,7 @@ DEFINERS = {
     "volunteers_settle_transfer": "nothing but why not; moves a person whom both sides agreed on",
     "volunteers_only_sealed": "for the triggers of histories, nobody may call it",
     "volunteers_own_will_stands": "refuses whom only the person may take up again",
+    "volunteers_give_places_back": "nothing; a trigger: who leaves keeps no place to come",
     "volunteers_scan": "to who holds a device's token: name and number of whom it scans, once each",
     "volunteers_seal_names": "nothing; to the job: takes a sealed entry's name out of all rows",
     "volunteers_tell_both_sides": "nothing; a trigger: either county is asked, told of no other",
