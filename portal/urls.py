@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("organizations.contacts.urls")),
     path("", include("volunteers.checkins.urls")),
     path("", include("volunteers.certificates.urls")),
+    path("", include("volunteers.changes.urls")),
     path("", include("volunteers.claims.urls")),
     path("", include("volunteers.feeds.urls")),
     path("", include("volunteers.guardians.urls")),

@@ -1,6 +1,6 @@
 """Gathers the topics' tables for Django."""
 
-from volunteers.activities.models import Activity, Shift
+from volunteers.activities.models import Activity, ActivityChange, Shift
 from volunteers.attendance.models import Attendance
 from volunteers.bulk.models import BulkChange, BulkRow
 from volunteers.certificates.models import Certificate
@@ -37,6 +37,7 @@ from volunteers.vocabulary.models import Term, VolunteerTerm
 
 __all__ = [
     "Activity",
+    "ActivityChange",
     "Attendance",
     "BulkChange",
     "BulkRow",

@@ -72,6 +72,7 @@ REACHES = """
     volunteers_activityhistory       th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_shift                 tttt   ----    h---       ----      h---    a-a-  ----
     volunteers_shifthistory          th--   -h--    -h--       -h--      -h--    ah--  -h--
+    volunteers_activitychange        tt--   ----    h---       ----      h---    a---  ----
     volunteers_signup                ttt-   ----    ooo-       ----      ----    a-a-  ----
     volunteers_signuphistory         th--   -h--    -h--       -h--      -h--    ah--  -h--
 

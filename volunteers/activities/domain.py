@@ -30,7 +30,10 @@ __all__ = [
     "copy_activity",
     "create_activity",
     "edit_activity",
+    "lock_activity",
     "must_be",
+    "must_be_a_shift",
+    "must_be_to_come",
     "remove_shift",
     "return_activity",
     "submit_activity",
@@ -80,7 +83,7 @@ def edit_activity(activity: Activity, call: Call, *, actor: Actor) -> Activity:
     """Changes what a draft says. Raises `Refusal` for any other."""
     actor.must("activities.write")
     _ages_must_be_in_order(call)
-    locked = _lock(activity, ActivityState.DRAFT)
+    locked = lock_activity(activity, ActivityState.DRAFT)
     for name, value in asdict(call).items():
         setattr(locked, name, value)
     locked.hands = _with_hand(locked.hands, actor)
@@ -114,17 +117,19 @@ def add_series(
     reserve: int = 0,
     weeks: int,
 ) -> list[Shift]:
-    """Adds a stretch with ``places``, and ``reserve`` on the waiting list, to a draft; ``weeks``
-    times, the first as said and each a week after the one before.
+    """Adds a stretch with ``places``, and ``reserve`` on the waiting list; ``weeks`` times, the
+    first as said and each a week after the one before.
 
-    Raises `Refusal` for one that ends before it starts, lasts more than a day or is there already,
-    and for more than `LONGEST_SERIES` at once; then none is added.
+    To a draft, or by who reviews to what is published. Raises `Refusal` for one that ends before it
+    starts, lasts more than a day or is there already, and for more than `LONGEST_SERIES` at once;
+    then none is added.
     """
     actor.must("activities.write")
-    locked = _lock(activity, ActivityState.DRAFT)
-    if not starts_at < ends_at <= starts_at + _LONGEST_SHIFT:
-        message = _("A shift ends after it starts, and within 24 hours.")
-        raise Refusal(message, code="shift_times", field="ends_at")
+    locked = lock_activity(activity, ActivityState.DRAFT, ActivityState.PUBLISHED)
+    if locked.state == ActivityState.PUBLISHED:
+        actor.must("activities.review")
+        must_be_to_come(starts_at)
+    must_be_a_shift(starts_at, ends_at)
     if not 1 <= weeks <= LONGEST_SERIES:
         message = _("A series has from 1 to {most} shifts.").format(most=LONGEST_SERIES)
         raise Refusal(message, code="series_length", field="weeks")
@@ -162,7 +167,7 @@ def copy_activity(activity: Activity, *, actor: Actor, move: DayMove) -> Activit
 def remove_shift(shift: Shift, *, actor: Actor) -> None:
     """Takes a shift out of a draft. Raises `Refusal` for any other."""
     actor.must("activities.write")
-    locked = _lock(shift.activity, ActivityState.DRAFT)
+    locked = lock_activity(shift.activity, ActivityState.DRAFT)
     locked.hands = _with_hand(locked.hands, actor)
     locked.save(update_fields=["hands"])
     shift.delete()
@@ -172,7 +177,7 @@ def remove_shift(shift: Shift, *, actor: Actor) -> None:
 def submit_activity(activity: Activity, *, actor: Actor) -> Activity:
     """Gives a draft to a second person. Raises `Refusal` without a shift to come."""
     actor.must("activities.write")
-    locked = _lock(activity, ActivityState.DRAFT)
+    locked = lock_activity(activity, ActivityState.DRAFT)
     if not locked.shifts.filter(starts_at__gt=timezone.now()).exists():
         message = _("Add a shift that is still to come, so that people know when to serve.")
         raise Refusal(message, code="no_shift")
@@ -191,7 +196,7 @@ def approve_activity(activity: Activity, *, actor: Actor) -> Activity:
     account: one person could be both.
     """
     actor.must("activities.review")
-    locked = _lock(activity, ActivityState.IN_REVIEW)
+    locked = lock_activity(activity, ActivityState.IN_REVIEW)
     user = actor.user
     if user is None or user.pk in locked.hands:
         message = _("You wrote this activity; somebody else of the committee reviews it.")
@@ -211,7 +216,7 @@ def return_activity(activity: Activity, *, actor: Actor, reason: str) -> Activit
     """Makes it a draft again, saying what to mend. Raises `Refusal` without a reason."""
     actor.must("activities.review")
     reason = _reason_given(reason)
-    locked = _lock(activity, ActivityState.IN_REVIEW)
+    locked = lock_activity(activity, ActivityState.IN_REVIEW)
     locked.state = ActivityState.DRAFT
     locked.reason = reason
     with because(reason):
@@ -227,7 +232,7 @@ def cancel_activity(activity: Activity, *, actor: Actor, reason: str) -> Activit
     """
     actor.must("activities.review")
     reason = _reason_given(reason)
-    locked = _lock(activity, ActivityState.IN_REVIEW, ActivityState.PUBLISHED)
+    locked = lock_activity(activity, ActivityState.IN_REVIEW, ActivityState.PUBLISHED)
     locked.state = ActivityState.CANCELLED
     locked.reason = reason
     with because(reason):
@@ -236,7 +241,22 @@ def cancel_activity(activity: Activity, *, actor: Actor, reason: str) -> Activit
     return locked
 
 
-def _lock(activity: Activity, *states: ActivityState) -> Activity:
+def must_be_a_shift(starts_at: datetime, ends_at: datetime) -> None:
+    """Raises `Refusal` for a stretch that ends before it starts or lasts more than a day."""
+    if not starts_at < ends_at <= starts_at + _LONGEST_SHIFT:
+        message = _("A shift ends after it starts, and within 24 hours.")
+        raise Refusal(message, code="shift_times", field="ends_at")
+
+
+def must_be_to_come(starts_at: datetime) -> None:
+    """Raises `Refusal` for a start that is over: nobody could sign up."""
+    if starts_at <= timezone.now():
+        message = _("This start is over. Choose one that is still to come.")
+        raise Refusal(message, code="begun", field="starts_at")
+
+
+def lock_activity(activity: Activity, *states: ActivityState) -> Activity:
+    """The activity as it stands now, locked. Raises `Refusal` in any other state."""
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
     must_be(locked, *states)
     return locked

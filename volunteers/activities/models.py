@@ -10,10 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organizations.committees.ownership import CommitteeOwned
-from volunteers.activities.queries import ActivityQuerySet, ShiftQuerySet
+from volunteers.activities.queries import (
+    ActivityChangeQuerySet,
+    ActivityQuerySet,
+    ShiftQuerySet,
+)
 from volunteers.hours.models import ServiceKind
 
-__all__ = ["Activity", "ActivityState", "Invited", "Shift", "Visibility"]
+__all__ = ["Activity", "ActivityChange", "ActivityState", "Invited", "Shift", "Visibility"]
 
 
 class ActivityState(models.TextChoices):
@@ -150,6 +154,8 @@ class Shift(CommitteeOwned):
     reserve = models.PositiveSmallIntegerField(_("places on the waiting list"), default=0)
     taken = models.PositiveSmallIntegerField(default=0, editable=False)
     waiting = models.PositiveSmallIntegerField(default=0, editable=False)
+    # One of a published activity that is called off alone; nobody is signed up for it any more.
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, editable=False)
 
     objects = ShiftQuerySet.as_manager()
 
@@ -174,6 +180,10 @@ class Shift(CommitteeOwned):
                 name="shift_reserve_holds", condition=Q(waiting__gte=0, waiting__lte=F("reserve"))
             ),
             models.UniqueConstraint(name="shift_once", fields=["activity", "starts_at", "ends_at"]),
+            models.CheckConstraint(
+                name="shift_cancelled_is_empty",
+                condition=Q(cancelled_at__isnull=True) | Q(taken=0, waiting=0),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -187,9 +197,33 @@ class Shift(CommitteeOwned):
     @property
     def has_room(self) -> bool:
         """Whether somebody may sign up at once: who waits comes first."""
-        return self.free > 0 and self.waiting == 0
+        return self.free > 0 and self.waiting == 0 and self.cancelled_at is None
 
     @property
     def has_reserve(self) -> bool:
         """Whether somebody may still join the waiting list."""
         return self.waiting < self.reserve
+
+
+class ActivityChange(CommitteeOwned):
+    """What was changed once people could sign up, told to all who did. Rows are only added.
+
+    ``shift`` is None where it concerns all of them.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="changes")
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, null=True, related_name="+")
+    said = models.CharField(_("what is different"), max_length=1000)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now_add=True)
+    changed_by_label = models.CharField(_("changed by"), max_length=60)
+
+    objects = ActivityChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of an activity")
+        verbose_name_plural = _("changes of activities")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} · {self.said}"

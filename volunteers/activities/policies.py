@@ -30,6 +30,7 @@ _INVITED = f"""
 # Asked with the reader's own policies: a shift is seen where its activity is.
 _OF_A_CALL = "EXISTS (SELECT FROM volunteers_activity a WHERE a.id = activity_id)"
 _READERS = [Role.VOLUNTEER, Role.PUBLIC]
+_TOLD = "id, committee_id, activity_id, shift_id, said, reason, changed_at"
 
 TABLES = [
     TablePolicies(
@@ -51,6 +52,19 @@ TABLES = [
             ("SELECT, INSERT, UPDATE, DELETE", STAFF_ROLES),
             ("SELECT, UPDATE", [Role.JOB]),
             ("SELECT", _READERS),
+        ],
+        policies=[
+            *subtree_policies(),
+            Policy("call", _READERS, _OF_A_CALL, "SELECT"),
+        ],
+    ),
+    TablePolicies(
+        table="volunteers_activitychange",
+        # Rows are only added; who did it is for the committee to know.
+        grants=[
+            ("SELECT, INSERT", STAFF_ROLES),
+            ("SELECT", [Role.JOB]),
+            (f"SELECT ({_TOLD})", _READERS),
         ],
         policies=[
             *subtree_policies(),

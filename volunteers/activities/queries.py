@@ -12,9 +12,9 @@ from django.db.models.functions import Now
 from organizations.committees.queries import at_or_below
 
 if TYPE_CHECKING:
-    from volunteers.activities.models import Activity, Shift
+    from volunteers.activities.models import Activity, ActivityChange, Shift
 
-__all__ = ["CALL_COLUMNS", "ActivityQuerySet", "ShiftQuerySet"]
+__all__ = ["CALL_COLUMNS", "ActivityChangeQuerySet", "ActivityQuerySet", "ShiftQuerySet"]
 
 # All that volunteers and the public are given of an activity; policies.py grants no more.
 CALL_COLUMNS = (
@@ -61,7 +61,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Of that committee itself, published, with the last shift over."""
         shift = apps.get_model("volunteers", "Shift")
         shifts = shift._default_manager.filter(activity=models.OuterRef("pk"))
-        still = shifts.filter(ends_at__gt=Now())
+        still = shifts.filter(ends_at__gt=Now(), cancelled_at__isnull=True)
         mine = self.filter(committee_id=path, state="published")
         return mine.filter(models.Exists(shifts), ~models.Exists(still))
 
@@ -79,7 +79,8 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
 
     def open_at(self, moment: datetime) -> Self:
         """Still to come, of calls that stand."""
-        return self.filter(activity__state="published", starts_at__gt=moment)
+        stands = self.filter(activity__state="published", cancelled_at__isnull=True)
+        return stands.filter(starts_at__gt=moment)
 
     def below(self, path: str) -> Self:
         """Of that committee and all under it; an empty key matches nothing."""
@@ -99,4 +100,32 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         ]
         own = ["id", "starts_at", "ends_at", "places", "reserve", "taken", "waiting", "committee"]
         related = self.select_related("activity__committee", "activity__organization")
-        return related.only(*own, *columns, *organiser).order_by("starts_at", "pk")
+        named = related.only(*own, "cancelled_at", *columns, *organiser)
+        return named.order_by("starts_at", "pk")
+
+
+class ActivityChangeQuerySet(models.QuerySet["ActivityChange"]):
+    """Filters that compose."""
+
+    def as_told(self) -> Self:
+        """What everybody reads of them: not who changed it."""
+        return self.only("id", "activity", "shift", "said", "reason", "changed_at")
+
+    def of_shift(self, shift_id: int, activity_id: int) -> Self:
+        """Of that shift, and of its activity as a whole."""
+        own = models.Q(shift_id=shift_id) | models.Q(shift__isnull=True)
+        return self.filter(own, activity_id=activity_id)
+
+    def concerning(self, volunteer_id: int) -> Self:
+        """Changes since that volunteer signed up of what the volunteer still comes to."""
+        signup = apps.get_model("volunteers", "SignUp")
+        mine = signup._default_manager.filter(
+            activity=models.OuterRef("activity"),
+            volunteer_id=volunteer_id,
+            state__in=["placed", "waiting", "offered"],
+            asked_at__lt=models.OuterRef("changed_at"),
+        )
+        of_shift = mine.filter(shift=models.OuterRef("shift"))
+        return self.filter(
+            models.Exists(of_shift) | models.Q(models.Exists(mine), shift__isnull=True)
+        )

@@ -106,7 +106,7 @@ def settle_activity(activity: Activity, *, actor: Actor) -> HoursSheet | None:
     locked = Activity.objects.select_for_update().get(pk=activity.pk)
     must_be(locked, ActivityState.PUBLISHED)
     shifts = list(locked.shifts.select_for_update())
-    if any(shift.ends_at > timezone.now() for shift in shifts):
+    if any(shift.ends_at > timezone.now() for shift in shifts if shift.cancelled_at is None):
         message = _("A shift has still to end. Settle the activity after the last one.")
         raise Refusal(message, code="not_ended")
     _take_up_scans(locked, shifts)

@@ -53,6 +53,7 @@ def show_call(request: HttpRequest, activity_id: int) -> HttpResponse:
         "activity": activity,
         "shifts": shifts,
         "coming": [each for each in shifts if is_open and each.starts_at > now],
+        "changes": activity.changes.as_told(),
         "skills": Term.objects.filter(pk__in=activity.needed_skills).in_order(),
         "address": request.build_absolute_uri(),
         "share": _share_address(request, activity) if chinese_font() else "",
@@ -75,7 +76,7 @@ def share_picture(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 def _call(activity_id: int) -> tuple[Activity, list[Shift]]:
     activity = get_object_or_404(public_calls(), pk=activity_id)
-    return activity, list(Shift.objects.filter(activity=activity))
+    return activity, list(Shift.objects.filter(activity=activity, cancelled_at__isnull=True))
 
 
 def _share_address(request: HttpRequest, activity: Activity) -> str:

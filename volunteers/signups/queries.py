@@ -12,10 +12,20 @@ from volunteers.activities.queries import CALL_COLUMNS
 if TYPE_CHECKING:
     from volunteers.signups.models import SignUp
 
-_SHIFT = ("starts_at", "ends_at", "places", "taken", "waiting", "activity", "committee")
+_SHIFT = (
+    "starts_at",
+    "ends_at",
+    "places",
+    "taken",
+    "waiting",
+    "cancelled_at",
+    "activity",
+    "committee",
+)
 _OWN = (
     "id",
     "state",
+    "asked_at",
     "offered_until",
     "ended_at",
     "reason",

@@ -15,7 +15,7 @@ from tests.factories import (
     DraftRowFactory,
 )
 from tests.isolation.people import LATER, MONTH, Maker, People, Place
-from volunteers.activities.models import Activity, Shift
+from volunteers.activities.models import Activity, ActivityChange, Shift
 from volunteers.attendance.models import Attendance
 from volunteers.certificates.domain.signing import sign_certificate
 from volunteers.certificates.models import Certificate
@@ -209,6 +209,15 @@ def _shift(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _change(people: People, place: Place, _number: int) -> Model:
+    return ActivityChange.objects.create(
+        committee=people.record.committee,
+        activity=Activity.objects.get(title=f"{place.mark}巡河"),
+        said=f"{place.mark}改",
+        changed_by_label=f"{place.mark}改",
+    )
+
+
 def _signup(people: People, place: Place, _number: int) -> Model:
     """In a call for the place's committee alone, with another shift that nobody signed up for.
 
@@ -331,6 +340,7 @@ def _certificate(people: People, place: Place, _number: int) -> Model:
 MAKERS: tuple[Maker, ...] = (
     _activity,
     _shift,
+    _change,
     _signup,
     _attendance,
     _checkin,

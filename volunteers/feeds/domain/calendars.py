@@ -75,7 +75,7 @@ def _calendar(name: str, events: Iterable[Event]) -> bytes:
 def _event_of_call(shift: Shift, host: str, address_of: AddressOf) -> Event:
     activity = shift.activity
     event = _event(shift, activity, address_of)
-    is_cancelled = activity.state == ActivityState.CANCELLED
+    is_cancelled = activity.state == ActivityState.CANCELLED or shift.cancelled_at is not None
     event.add("uid", f"shift-{shift.pk}@{host}")
     event.add("sequence", 1 if is_cancelled else 0)
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.web.moments import moment_text
+from volunteers.activities.models import ActivityChange
 from volunteers.certificates.models import Certificate, CertificateState, SealState
 from volunteers.hours.models import CorrectionRequest
 from volunteers.signups.models import SignUp, SignUpState
@@ -35,11 +36,12 @@ class News:
 
 
 def news_of(volunteer_id: int | None) -> list[News]:
-    """What waits for the person first, then what was answered lately. Four queries."""
+    """What waits for the person first, then what was answered lately. Five queries."""
     if volunteer_id is None:
         return []
     return [
         *_places(volunteer_id),
+        *_changes(volunteer_id),
         *_transfers(volunteer_id),
         *_certificates(volunteer_id),
         *_corrections(volunteer_id),
@@ -58,6 +60,15 @@ def _places(volunteer_id: int) -> Iterator[News]:
             yield News(_("A place is free for you: answer in time"), said, url, is_urgent=True)
         else:
             yield News(_("You are not on the list any more"), _joined(said, each.reason), url)
+
+
+def _changes(volunteer_id: int) -> Iterator[News]:
+    """What is different of the shifts to come since the person signed up."""
+    lately = timezone.now() - _LATELY
+    found = ActivityChange.objects.concerning(volunteer_id).filter(changed_at__gte=lately)
+    for each in found.as_told()[:_MOST]:
+        url = reverse("signups:call-detail", args=[each.activity_id])
+        yield News(_("What you signed up for has changed"), _joined(each.said, each.reason), url)
 
 
 def _transfers(volunteer_id: int) -> Iterator[News]:

@@ -12,12 +12,13 @@ from core.tenancy.scope import because
 from core.web.refusals import Refusal
 from core.web.texts import text_given
 from organizations.accounts.actors import Actor
-from volunteers.activities.models import Shift
+from volunteers.activities.models import ActivityChange, Shift
 from volunteers.signups.domain.asking import hold_queue
 from volunteers.signups.models import SignUp, SignUpState
 
 __all__ = [
     "answer_offer",
+    "changed_since",
     "end_sign_up",
     "locked_sign_up",
     "must_have_place",
@@ -31,12 +32,18 @@ def needs_reason(shift: Shift, *, at: datetime) -> bool:
     return at > shift.starts_at - timedelta(hours=shift.activity.withdrawal_hours)
 
 
+def changed_since(signup: SignUp) -> bool:
+    """Whether what the person signed up for is another thing now: who leaves needs no reason."""
+    changes = ActivityChange.objects.of_shift(signup.shift_id, signup.activity_id)
+    return changes.filter(changed_at__gt=signup.asked_at).exists()
+
+
 @transaction.atomic
 def withdraw(signup: SignUp, *, actor: Actor, reason: str = "") -> SignUp:
     """Gives up a place, an offer or a place in line; who comes again stands at the end.
 
     Raises `Refusal` once the shift has begun, for what has ended already, and where a place is
-    given up after the activity's deadline without a reason.
+    given up after the activity's deadline without a reason, unless something was changed since.
     """
     actor.must("own.signup")
     locked = locked_sign_up(signup)
@@ -44,7 +51,8 @@ def withdraw(signup: SignUp, *, actor: Actor, reason: str = "") -> SignUp:
     if locked.shift.starts_at <= now:
         message = _("The shift has begun. Call the responsible person.")
         raise Refusal(message, code="begun")
-    if locked.state == SignUpState.PLACED and needs_reason(locked.shift, at=now):
+    is_late = locked.state == SignUpState.PLACED and needs_reason(locked.shift, at=now)
+    if is_late and not changed_since(locked):
         missing = _("It is soon: say why, so that the organiser can find somebody else.")
         reason = text_given(reason, field="reason", most=200, missing=missing)
     return end_sign_up(locked, SignUpState.WITHDRAWN, at=now, reason=reason)

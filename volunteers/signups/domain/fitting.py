@@ -48,6 +48,8 @@ def _of_call(activity: Activity, shift: Shift, moment: datetime) -> Misfit | Non
     if activity.state == ActivityState.CANCELLED:
         message = _("The activity is cancelled: {reason}")
         return Misfit("cancelled", message.format(reason=activity.reason))
+    if shift.cancelled_at is not None:
+        return Misfit("cancelled", _("This shift is cancelled. Look for another one."))
     if activity.state != ActivityState.PUBLISHED or shift.starts_at <= moment:
         return Misfit("closed", _("Sign-up for this shift is closed: it has begun or is over."))
     return None

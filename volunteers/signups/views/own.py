@@ -32,7 +32,7 @@ from volunteers.signups.domain import (
     sign_up_together,
     withdraw,
 )
-from volunteers.signups.domain.answering import needs_reason
+from volunteers.signups.domain.answering import changed_since, needs_reason
 from volunteers.signups.forms import WithdrawForm
 from volunteers.signups.models import SignUp, SignUpState
 from volunteers.signups.queries import place_in_line
@@ -196,6 +196,7 @@ def _call_page(
         "activity": activity,
         "chances": chances,
         "form": form,
+        "changes": activity.changes.as_told(),
         "family": _family(actor_of(request), ticked),
         "family_open": bool(ticked),
     }
@@ -210,5 +211,5 @@ def _chance(shift: Shift, signup: SignUp | None, person: Volunteer) -> _Chance:
         signup=signup,
         place=place,
         misfit=None if stands else misfit_of(person, shift),
-        is_late=needs_reason(shift, at=timezone.now()),
+        is_late=needs_reason(shift, at=timezone.now()) and not (signup and changed_since(signup)),
     )

@@ -111,6 +111,37 @@ JUDGED: tuple[Judged, ...] = (
         data=says(reason="暴雨"),
         post=REFUSED,
     ),
+    form(
+        "changes:activity-amend",
+        "activities.review",
+        a_call_with_signup,
+        data=says(
+            place="东岸",
+            content="清理",
+            risks="",
+            responsible_person="责",
+            responsible_phone="0763-0000000",
+            reason="改期",
+        ),
+    ),
+    form(
+        "changes:shift-change",
+        "activities.review",
+        a_shift_with_signup,
+        data=says(
+            starts_at="2099-05-01T08:00",
+            ends_at="2099-05-01T10:00",
+            places="5",
+            reserve="0",
+            reason="改期",
+        ),
+    ),
+    deed(
+        "changes:shift-cancel",
+        "activities.review",
+        a_shift_with_signup,
+        data=says(reason="台风"),
+    ),
     page("signups:shift-detail", "activities.view", a_shift_with_signup),
     form("signups:signup-remove", "activities.write", a_signup, data=says(reason="重复报名")),
     # Its shifts are still to come, so nobody is marked yet
