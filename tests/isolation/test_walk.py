@@ -77,6 +77,7 @@ def test_every_address_succeeds_for_somebody(walked: Walked) -> None:
         "POST activities:activity-approve",
         "POST activities:activity-return",
         "POST activities:activity-cancel",
+        "POST signups:signup-substitute",
         "POST checkins:door-scan",
         "POST checkins:device-list",
         "POST attendance:roll-mark-all",

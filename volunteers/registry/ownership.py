@@ -212,7 +212,7 @@ PERSONAL = (
     Personal(table="volunteers_merge", key="merged_id", named=("merged_name",)),
     Personal(table="volunteers_draftrow", named=("volunteer_name",)),
     Personal(
-        table="volunteers_signup", named=("volunteer_name",), emptied=("reason",),
+        table="volunteers_signup", named=("volunteer_name",), emptied=("reason", "added_reason"),
         signed=("asked_by_label",), history=True,
     ),
     # What is signed holds the masked name; digest and signature would prove a guess at it.

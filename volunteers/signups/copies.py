@@ -20,6 +20,7 @@ def _signups(volunteer: Volunteer) -> Rows:
             "state": each.get_state_display(),
             "ended_at": moment_text(each.ended_at),
             "reason": each.reason,
+            "added_reason": each.added_reason,
         }
         for each in SignUp.objects.of_person(volunteer.pk).with_calls().order_by("pk")
     ]

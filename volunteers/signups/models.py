@@ -57,6 +57,10 @@ class SignUp(TieredByCommittee):
     state = models.CharField(_("state"), max_length=9, choices=SignUpState)
     asked_at = models.DateTimeField(_("signed up at"))
     asked_by_label = models.CharField(_("signed up by"), max_length=60)
+    # Why the organiser put somebody on the list; empty for who signed up without one.
+    added_reason = models.CharField(
+        _("why the organiser added them"), max_length=200, blank=True, db_default="", default=""
+    )
     # Until when a place that was offered waits for an answer.
     offered_until = models.DateTimeField(_("answer until"), null=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)

@@ -9,9 +9,10 @@ from core.tenancy.policies import (
 )
 from core.tenancy.roles import STAFF_ROLES, Role
 
-# For oneself only, and for a shift that one may read, under its own activity and committee.
+# For oneself only, and for a shift that one may read, under its own activity and committee; past
+# the line goes only whom an organiser adds.
 _FOR_ITS_SHIFT = f"""
-    {OWN_VOLUNTEER} AND EXISTS (
+    {OWN_VOLUNTEER} AND added_reason = '' AND EXISTS (
         SELECT FROM volunteers_shift h
         WHERE h.id = shift_id AND h.activity_id = volunteers_signup.activity_id
           AND h.committee_id = volunteers_signup.committee_id)

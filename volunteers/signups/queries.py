@@ -29,6 +29,7 @@ _OWN = (
     "offered_until",
     "ended_at",
     "reason",
+    "added_reason",
     "activity",
     "shift",
     "volunteer",

@@ -10,6 +10,12 @@ urlpatterns = [
     path(
         "activities/<int:activity_id>/shifts/<int:shift_id>/", views.show_shift, name="shift-detail"
     ),
+    path("activities/<int:activity_id>/shifts/<int:shift_id>/add/", views.add, name="signup-add"),
+    path(
+        "activities/sign-ups/<int:signup_id>/substitute/",
+        views.replace,
+        name="signup-substitute",
+    ),
     path("activities/sign-ups/<int:signup_id>/remove/", views.remove, name="signup-remove"),
     path("own/calls/", views.list_calls, name="call-list"),
     path("own/calls/<int:activity_id>/", views.show_call, name="call-detail"),

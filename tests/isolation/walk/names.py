@@ -249,6 +249,10 @@ def a_shift(walked: Walked, things: Things) -> dict[str, Any]:
     return {**a_call(walked, things), "shift_id": walked.world.key(Shift, things.place)}
 
 
+def an_added(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"entries": walked.world.people[things.place].volunteer.number, "reason": "来电"}
+
+
 def a_signup(walked: Walked, things: Things) -> dict[str, Any]:
     return {"signup_id": walked.world.key(SignUp, things.place)}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,15 +50,22 @@ def news_of(volunteer_id: int | None) -> list[News]:
 
 
 def _places(volunteer_id: int) -> Iterator[News]:
-    """Places to answer for, and sign-ups that somebody else ended lately, with the reason."""
+    """Places to answer for, and sign-ups that somebody else made or ended lately, with why."""
     mine = SignUp.objects.of_person(volunteer_id).with_calls()
     ended = Q(state=SignUpState.REMOVED, ended_at__gte=timezone.now() - _LATELY)
-    for each in mine.filter(Q(state=SignUpState.OFFERED) | ended).order_by("state", "-pk")[:_MOST]:
+    added = Q(
+        state=SignUpState.PLACED, asked_at__gte=timezone.now() - _LATELY, shift__ends_at__gt=Now()
+    ) & ~Q(added_reason="")
+    told = mine.filter(Q(state=SignUpState.OFFERED) | ended | added)
+    for each in told.order_by("state", "-pk")[:_MOST]:
         url = reverse("signups:call-detail", args=[each.activity_id])
         when = moment_text(each.shift.starts_at)
         said = f"{each.activity.title} · {when}"
         if each.state == SignUpState.OFFERED:
             yield News(_("A place is free for you: answer in time"), said, url, is_urgent=True)
+        elif each.state == SignUpState.PLACED:
+            title = _("The organiser has put you on the list")
+            yield News(title, _joined(said, each.added_reason), url)
         else:
             yield News(_("You are not on the list any more"), _joined(said, each.reason), url)
 

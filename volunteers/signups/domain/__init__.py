@@ -1,5 +1,6 @@
 """The verbs of sign-ups."""
 
+from volunteers.signups.domain.adding import add_people, substitute
 from volunteers.signups.domain.answering import answer_offer, must_have_place, withdraw
 from volunteers.signups.domain.asking import sign_up
 from volunteers.signups.domain.fitting import Misfit, misfit_of
@@ -8,6 +9,7 @@ from volunteers.signups.domain.together import sign_up_together
 
 __all__ = [
     "Misfit",
+    "add_people",
     "answer_offer",
     "misfit_of",
     "must_have_place",
@@ -15,5 +17,6 @@ __all__ = [
     "remove_sign_up",
     "sign_up",
     "sign_up_together",
+    "substitute",
     "withdraw",
 ]

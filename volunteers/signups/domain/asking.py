@@ -15,7 +15,7 @@ from volunteers.registry.models import Volunteer
 from volunteers.signups.domain.fitting import misfit_of
 from volunteers.signups.models import SignUp, SignUpState
 
-__all__ = ["hold_queue", "sign_up"]
+__all__ = ["hold_queue", "new_sign_up", "sign_up", "written"]
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def sign_up(shift: Shift, *, actor: Actor) -> SignUp:
         message = _("All places are taken, and so is the waiting list. Look for another shift.")
         raise Refusal(message, code="full")
     state = SignUpState.PLACED if current.has_room else SignUpState.WAITING
-    return _written(_new_sign_up(current, person, state, actor))
+    return written(new_sign_up(current, person, state, actor))
 
 
 def hold_queue(shift: Shift) -> None:
@@ -56,7 +56,10 @@ def hold_queue(shift: Shift) -> None:
         )
 
 
-def _new_sign_up(shift: Shift, person: Volunteer, state: SignUpState, actor: Actor) -> SignUp:
+def new_sign_up(
+    shift: Shift, person: Volunteer, state: SignUpState, actor: Actor, *, added_reason: str = ""
+) -> SignUp:
+    """A row, not yet written, with name and time of the moment."""
     return SignUp(
         committee_id=shift.committee_id,
         activity_id=shift.activity_id,
@@ -68,10 +71,12 @@ def _new_sign_up(shift: Shift, person: Volunteer, state: SignUpState, actor: Act
         state=state,
         asked_at=timezone.now(),
         asked_by_label=actor.label,
+        added_reason=added_reason,
     )
 
 
-def _written(signup: SignUp) -> SignUp:
+def written(signup: SignUp) -> SignUp:
+    """Writes it. Raises `Refusal` where the person is somewhere else at that time."""
     try:
         with transaction.atomic():
             signup.save(force_insert=True)

@@ -1,6 +1,6 @@
 """Pages of sign-ups: the volunteer's, and the organiser's list."""
 
-from volunteers.signups.views.organisers import remove, show_shift
+from volunteers.signups.views.organisers import add, remove, replace, show_shift
 from volunteers.signups.views.own import (
     answer,
     ask,
@@ -11,11 +11,13 @@ from volunteers.signups.views.own import (
 )
 
 __all__ = [
+    "add",
     "answer",
     "ask",
     "ask_together",
     "list_calls",
     "remove",
+    "replace",
     "show_call",
     "show_shift",
     "withdraw_own",

@@ -40,6 +40,7 @@ from tests.isolation.walk.names import (
     a_template,
     a_volunteer_key,
     a_waiting_key,
+    an_added,
     an_import_data,
     says,
 )
@@ -143,6 +144,8 @@ JUDGED: tuple[Judged, ...] = (
         data=says(reason="台风"),
     ),
     page("signups:shift-detail", "activities.view", a_shift_with_signup),
+    deed("signups:signup-add", "activities.write", a_shift_with_signup, data=an_added),
+    form("signups:signup-substitute", "activities.write", a_signup, post="422"),
     form("signups:signup-remove", "activities.write", a_signup, data=says(reason="重复报名")),
     # Its shifts are still to come, so nobody is marked yet
     page("checkins:door-detail", "activities.write", a_door),
