@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("volunteers.claims.urls")),
     path("", include("volunteers.feeds.urls")),
     path("", include("volunteers.guardians.urls")),
+    path("", include("volunteers.notices.urls")),
     path("", include("volunteers.privacy.urls")),
     path("", include("volunteers.signups.urls")),
     path("", include("volunteers.transfers.urls")),

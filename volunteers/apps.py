@@ -21,6 +21,8 @@ class VolunteersConfig(AppConfig):
         import volunteers.duplicates.copies
         import volunteers.guardians.copies
         import volunteers.hours.domain.evidence
+        import volunteers.notices.copies
+        import volunteers.notices.rules
         import volunteers.privacy.copies
         import volunteers.signals.rules
         import volunteers.signups.copies

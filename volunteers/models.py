@@ -15,6 +15,7 @@ from volunteers.feeds.models import CalendarFeed
 from volunteers.guardians.models import GuardianLink
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
 from volunteers.imports.models import ImportFault, ImportRun
+from volunteers.notices.models import Delivery, Notice
 from volunteers.privacy.models import (
     Consent,
     ConsentText,
@@ -51,6 +52,7 @@ __all__ = [
     "ConsentText",
     "CorrectionRequest",
     "DataExport",
+    "Delivery",
     "DirtyCell",
     "DisclosedPerson",
     "Disclosure",
@@ -69,6 +71,7 @@ __all__ = [
     "ImportFault",
     "ImportRun",
     "Merge",
+    "Notice",
     "PrivacyRequest",
     "RecordSignal",
     "RecountClock",

@@ -19,6 +19,7 @@ class Unit(models.TextChoices):
     WORKING_DAYS = "working_days", _("working days")
     YEARS = "years", _("years of age")
     RECORDS = "records", _("records")
+    MESSAGES = "messages", _("messages")
     TIMES = "times", _("times as much")
     CLOCK = "clock", _("o'clock")
 

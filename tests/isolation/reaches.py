@@ -76,6 +76,8 @@ REACHES = """
     volunteers_signup                ttt-   ----    ooo-       ----      ----    a-a-  ----
     volunteers_signuphistory         th--   -h--    -h--       -h--      -h--    ah--  -h--
 
+    volunteers_notice                tt--   ----    o---       ----      ----    a---  ----
+    volunteers_delivery              tt--   ----    o-o-       ----      ----    a---  ----
     volunteers_checkin               tt--   ----    oh--       ----      ----    a---  ----
     volunteers_doordevice            ttt-   ----    ----       ----      ----    ----  ----
     volunteers_attendance            ttt-   ----    ----       ----      ----    a---  ----
@@ -139,7 +141,11 @@ _COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 _DENIED = "no privilege"
 
 # The column that an UPDATE sets to itself, where it is not the key.
-_CHANGED_COLUMN = {"organizations_user": "is_active", "organizations_committee": "name"}
+_CHANGED_COLUMN = {
+    "organizations_user": "is_active",
+    "organizations_committee": "name",
+    "volunteers_delivery": "looked_at",
+}
 
 
 def reaches() -> dict[str, dict[str, str]]:

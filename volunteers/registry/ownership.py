@@ -137,6 +137,11 @@ REFERENCES = (
         settled="state NOT IN ('placed', 'waiting', 'offered')",
         rest=_("one that stands keeps its place until the person withdraws or has served"),
     ),
+    Reference(table="volunteers_delivery", label=_("messages of organisers"), moves=True,
+        settled="NOT EXISTS (SELECT FROM volunteers_delivery o WHERE o.volunteer_id = $1"
+        " AND o.notice_id = volunteers_delivery.notice_id)",
+        rest=_("the entry that stays was sent the same"),
+    ),
     Reference(table="volunteers_calendarfeed", label=_("calendar addresses"),
         stays=_("a secret address of that account; the own pages make another one"),
         withheld="only the digest of a secret is kept; that there is one stands on the own page",

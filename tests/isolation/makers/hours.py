@@ -24,6 +24,7 @@ from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import CorrectionRequest
 from volunteers.imports.models import ImportFault, ImportRun
+from volunteers.notices.models import Delivery, Notice
 from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.signups.models import SignUp
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
@@ -277,6 +278,25 @@ def _attendance(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _notice(people: People, place: Place, _number: int) -> Model:
+    signup = SignUp.objects.get(asked_by_label=f"{place.mark}报")
+    return Notice.objects.create(
+        committee=signup.committee,
+        activity=signup.activity,
+        title=f"{place.mark}知",
+        text=f"{place.mark}集合",
+        sent_by_label=f"{place.mark}发",
+        sent_at=LATER,
+    )
+
+
+def _delivery(people: People, place: Place, _number: int) -> Model:
+    notice = Notice.objects.get(title=f"{place.mark}知")
+    return Delivery.objects.create(
+        committee=notice.committee, notice=notice, volunteer=people.volunteer
+    )
+
+
 def _checkin(people: People, place: Place, _number: int) -> Model:
     signup = SignUp.objects.get(asked_by_label=f"{place.mark}报")
     return CheckIn.objects.create(
@@ -343,6 +363,8 @@ MAKERS: tuple[Maker, ...] = (
     _change,
     _signup,
     _attendance,
+    _notice,
+    _delivery,
     _checkin,
     _device,
     _certificate,

@@ -16,6 +16,7 @@ from core.web.moments import moment_text
 from volunteers.activities.models import ActivityChange
 from volunteers.certificates.models import Certificate, CertificateState, SealState
 from volunteers.hours.models import CorrectionRequest
+from volunteers.notices.models import Delivery
 from volunteers.signups.models import SignUp, SignUpState
 from volunteers.transfers.models import AskingSide, Transfer, TransferState
 
@@ -37,11 +38,12 @@ class News:
 
 
 def news_of(volunteer_id: int | None) -> list[News]:
-    """What waits for the person first, then what was answered lately. Five queries."""
+    """What waits for the person first, then what was answered lately. Six queries."""
     if volunteer_id is None:
         return []
     return [
         *_places(volunteer_id),
+        *_messages(volunteer_id),
         *_changes(volunteer_id),
         *_transfers(volunteer_id),
         *_certificates(volunteer_id),
@@ -77,6 +79,15 @@ def _changes(volunteer_id: int) -> Iterator[News]:
     for each in found.as_told()[:_MOST]:
         url = reverse("signups:call-detail", args=[each.activity_id])
         yield News(_("What you signed up for has changed"), _joined(each.said, each.reason), url)
+
+
+def _messages(volunteer_id: int) -> Iterator[News]:
+    """What organisers wrote, until the person has looked at it."""
+    unread = Delivery.objects.of_person(volunteer_id).unread()
+    for each in unread.order_by("-pk")[:_MOST]:
+        url = reverse("notices:own-notice", args=[each.notice_id])
+        title = _("Message: {title}").format(title=each.notice.title)
+        yield News(title, each.notice.activity.title, url, is_urgent=True)
 
 
 def _transfers(volunteer_id: int) -> Iterator[News]:

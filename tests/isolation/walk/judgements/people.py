@@ -40,12 +40,17 @@ from tests.isolation.walk.names import (
 from tests.isolation.walk.things import Things, Walked
 from volunteers.certificates.models import Certificate
 from volunteers.duplicates.models import DuplicatePair
+from volunteers.notices.models import Notice
 
 __all__ = ["JUDGED"]
 
 
 def a_certificate(walked: Walked, things: Things) -> dict[str, Any]:
     return {"certificate_id": walked.world.key(Certificate, things.place)}
+
+
+def a_message(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"notice_id": walked.world.key(Notice, things.place)}
 
 
 def a_batch(walked: Walked, things: Things) -> dict[str, Any]:
@@ -246,6 +251,8 @@ JUDGED: tuple[Judged, ...] = (
         elsewhere="200",
     ),
     page("checkins:code-detail", "own.signup", a_signup),
+    page("notices:own-notices", "own.signup"),
+    page("notices:own-notice", "own.signup", a_message),
     deed("signups:signup-create", "own.signup", a_shift_to_come),
     deed("signups:family-signup-create", "own.signup", a_shift_to_come, data=says(who="volunteer")),
     deed("signups:signup-withdraw", "own.signup", a_signup),

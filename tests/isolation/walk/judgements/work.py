@@ -160,6 +160,13 @@ JUDGED: tuple[Judged, ...] = (
         "checkins:device-list", "activities.write", a_call, data=says(name="东门平板"), post="422"
     ),
     deed("checkins:device-revoke", "activities.write", a_device),
+    page("notices:notice-list", "activities.view", a_call_with_signup),
+    form(
+        "notices:notice-send",
+        "activities.write",
+        a_call_with_signup,
+        data=says(title="集合", text="东门集合", audience="standing"),
+    ),
     page("attendance:roll-detail", "activities.view", a_shift_with_signup),
     deed("attendance:roll-mark-all", "activities.write", a_shift_with_signup, post=REFUSED),
     form(
