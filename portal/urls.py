@@ -33,6 +33,8 @@ urlpatterns = [
     path("", include("volunteers.checkins.urls")),
     path("", include("volunteers.certificates.urls")),
     path("", include("volunteers.changes.urls")),
+    path("", include("volunteers.projects.urls")),
+    path("", include("volunteers.stations.urls")),
     path("", include("volunteers.claims.urls")),
     path("", include("volunteers.feeds.urls")),
     path("", include("volunteers.guardians.urls")),

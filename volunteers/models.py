@@ -23,6 +23,7 @@ from volunteers.privacy.models import (
     PrivacyRequest,
     RetainedIdentity,
 )
+from volunteers.projects.models import Project
 from volunteers.registry.models import (
     IdentityReveal,
     RevealApproval,
@@ -32,6 +33,7 @@ from volunteers.registry.models import (
 from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.signups.models import SignUp
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
+from volunteers.stations.models import Station
 from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, RegistryTotal
 from volunteers.transfers.models import Transfer
 from volunteers.vocabulary.models import Term, VolunteerTerm
@@ -73,6 +75,7 @@ __all__ = [
     "Merge",
     "Notice",
     "PrivacyRequest",
+    "Project",
     "RecordSignal",
     "RecountClock",
     "RegistryTotal",
@@ -83,6 +86,7 @@ __all__ = [
     "SignUp",
     "SpotCheck",
     "SpotCheckItem",
+    "Station",
     "Term",
     "Transfer",
     "UnseenSheet",

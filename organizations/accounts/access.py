@@ -63,6 +63,8 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "activities.view": _STAFF,
     "activities.write": _DESK,
     "activities.review": _HEADS,
+    "projects.manage": _HEADS,
+    "stations.manage": _HEADS,
     "spotchecks.view": _HEADS | {_AUDITOR},
     "spotchecks.draw": _HEADS,
     "spotchecks.judge": _HEADS,

@@ -6,12 +6,10 @@ An interrupted load goes on where it stopped: every step is one transaction.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 from django.core.management.base import OutputWrapper
 from django.db.models import Count
-from django.utils import timezone
 
 from core.tenancy.scope import Scope, acting_as
 from organizations.accounts.actors import Actor
@@ -22,19 +20,12 @@ from organizations.accounts.scopes import actor_for_membership_id
 from organizations.committees.imports import load_divisions
 from organizations.committees.models import Committee
 from organizations.contacts.domain import set_contact
+from portal.demo.calls import call_volunteers
 from portal.demo.cast import MEMBERS, VOLUNTEER, demo_password
 from portal.demo.progress import Progress
 from portal.demo.synthetic.seeding import seed
-from volunteers.activities.domain import (
-    Call,
-    add_shift,
-    approve_activity,
-    create_activity,
-    submit_activity,
-)
-from volunteers.activities.models import Activity
 from volunteers.hours.domain import confirm_hours
-from volunteers.hours.models import ServiceKind, ServiceRecord
+from volunteers.hours.models import ServiceRecord
 from volunteers.imports.domain import import_path
 from volunteers.imports.models import ImportKind, ImportRun
 from volunteers.registry.models import RegistrationSource, Volunteer
@@ -50,17 +41,6 @@ _OFFICE_HOURS = "周一至周五 8:30–12:00，14:30–17:30"
 SYNTHETIC_VOLUNTEERS = 30_000
 SYNTHETIC_RECORDS = 200_000
 _JOB = Scope.for_job("demonstration")
-_PATROL = Call(
-    title="河小青巡河护水",
-    kind=ServiceKind.ENVIRONMENT,
-    content="沿北江东岸清理垃圾，劝导不文明行为。请自备饮用水，穿平底鞋。",
-    place="北江东岸（清城区段）",
-    responsible_person="清城区团委",
-    responsible_phone="0763-0000000",
-    risks="河边湿滑，请勿下水；雷雨天气改期。",
-    insured=True,
-    youngest=16,
-)
 
 
 def load(stream: OutputWrapper) -> None:
@@ -168,27 +148,12 @@ def _open_account() -> None:
 
 
 def _call_volunteers() -> None:
-    """The first county calls for next weeks' river patrols; its secretary publishes them."""
-    recorder, secretary = (_actor(f"county-{COUNTIES[0]}{who}") for who in ("-recorder", ""))
-    with acting_as(recorder.scope):
-        if Activity.objects.exists():
-            return
-        activity = create_activity(_PATROL, actor=recorder)
-        first = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
-        for week in range(1, 4):
-            starts_at = first + timedelta(weeks=week)
-            ends_at = starts_at + timedelta(hours=2)
-            add_shift(
-                activity,
-                actor=recorder,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                places=week,
-                reserve=5,
-            )
-        submit_activity(activity, actor=recorder)
-    with acting_as(secretary.scope):
-        approve_activity(activity, actor=secretary)
+    county = f"county-{COUNTIES[0]}"
+    call_volunteers(
+        province=_actor("province"),
+        recorder=_actor(f"{county}-recorder"),
+        secretary=_actor(county),
+    )
 
 
 def _add_synthetic(stream: OutputWrapper) -> None:

@@ -68,6 +68,10 @@ REACHES = """
     volunteers_calendarfeed          ----   ----    oooo       ----      ----    a---  ----
     volunteers_guardianlink          ttt-   ----    ooo-       ----      ----    aaa-  ----
 
+    volunteers_project               att-   ----    a---       ----      a---    a---  ----
+    volunteers_projecthistory        th--   -h--    -h--       -h--      -h--    ah--  -h--
+    volunteers_station               att-   ----    a---       ----      a---    a---  ----
+    volunteers_stationhistory        th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_activity              ttt-   ----    h---       ----      h---    a---  ----
     volunteers_activityhistory       th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_shift                 tttt   ----    h---       ----      h---    a-a-  ----

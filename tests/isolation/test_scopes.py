@@ -17,7 +17,7 @@ from tests.isolation.places import Place, World
 from tests.isolation.reaches import reaches, scope_of
 
 # Texts that everybody is shown before agreeing to them.
-PUBLISHED = {"volunteers_consenttext"}
+PUBLISHED = {"volunteers_consenttext", "volunteers_project", "volunteers_station"}
 # What the public may read anyhow, with no scope at all.
 PUBLIC_RECORD = {"organizations_committee", "organizations_organization", *PUBLISHED}
 

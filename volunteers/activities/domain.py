@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,6 +19,8 @@ from organizations.accounts.actors import Actor
 from volunteers.activities.models import Activity, ActivityState, Invited, Shift, Visibility
 from volunteers.activities.signals import activity_cancelled
 from volunteers.hours.domain import access_lately_from
+from volunteers.projects.models import Project
+from volunteers.stations.models import Station
 
 __all__ = [
     "LONGEST_SERIES",
@@ -63,6 +65,8 @@ class Call:
     visibility: str = Visibility.PUBLIC
     withdrawal_hours: int = 24
     needed_skills: list[int] = field(default_factory=list)
+    project_id: int | None = None
+    station_id: int | None = None
 
 
 @transaction.atomic
@@ -70,6 +74,7 @@ def create_activity(call: Call, *, actor: Actor) -> Activity:
     """Writes a draft of the actor's committee. Raises `Refusal` for ages in the wrong order."""
     actor.must("activities.write")
     _ages_must_be_in_order(call)
+    _frame_must_hold(call, actor.scope.committee)
     return Activity.objects.create(
         committee_id=actor.scope.committee,
         created_by_label=actor.label,
@@ -84,6 +89,7 @@ def edit_activity(activity: Activity, call: Call, *, actor: Actor) -> Activity:
     actor.must("activities.write")
     _ages_must_be_in_order(call)
     locked = lock_activity(activity, ActivityState.DRAFT)
+    _frame_must_hold(call, locked.committee_id)
     for name, value in asdict(call).items():
         setattr(locked, name, value)
     locked.hands = _with_hand(locked.hands, actor)
@@ -149,7 +155,10 @@ def copy_activity(activity: Activity, *, actor: Actor, move: DayMove) -> Activit
     `DayMove.NONE` copies no shifts. Who signed up is not copied.
     """
     actor.must("activities.write")
-    call = Call(**{name: getattr(activity, name) for name in Call.__dataclass_fields__})
+    call = _without_closed(
+        Call(**{name: getattr(activity, name) for name in Call.__dataclass_fields__}),
+        actor.scope.committee,
+    )
     copied = create_activity(call, actor=actor)
     shifts = list(activity.shifts.order_by("starts_at", "pk"))
     if shifts and move != DayMove.NONE:
@@ -292,6 +301,16 @@ def _added(activity: Activity, rows: Iterable[tuple[datetime, datetime, int, int
     )
 
 
+def _without_closed(call: Call, path: str) -> Call:
+    """A copy names no project or station that has been closed since."""
+    project, station = _usable(call, path)
+    return replace(
+        call,
+        project_id=call.project_id if project else None,
+        station_id=call.station_id if station else None,
+    )
+
+
 def _steps_to_come(start: datetime, move: DayMove) -> int:
     """How often ``start`` moves on until it is to come; at least once."""
     steps, day = 0, start.date()
@@ -318,6 +337,28 @@ def _ages_must_be_in_order(call: Call) -> None:
     if call.youngest is not None and call.oldest is not None and call.oldest < call.youngest:
         message = _("The oldest age lies below the youngest.")
         raise Refusal(message, code="ages", field="oldest")
+
+
+def _frame_must_hold(call: Call, path: str) -> None:
+    """Raises `Refusal` for a project or station that is closed or of another branch."""
+    project, station = _usable(call, path)
+    if call.project_id and not project:
+        message = _("This project is closed, or not one of your committee or those above it.")
+        raise Refusal(message, code="project", field="project_id")
+    if call.station_id and not station:
+        message = _("This station is closed, or not one of your area.")
+        raise Refusal(message, code="station", field="station_id")
+
+
+def _usable(call: Call, path: str) -> tuple[bool, bool]:
+    """Whether the committee may run something under that project, and at that station, today."""
+    today = timezone.localdate()
+    projects = Project.objects.usable_by(path).running_on(today).filter(pk=call.project_id or 0)
+    stations = Station.objects.below(path).standing_on(today).filter(pk=call.station_id or 0)
+    return (
+        call.project_id is not None and projects.exists(),
+        call.station_id is not None and stations.exists(),
+    )
 
 
 def _reason_given(text: str) -> str:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy, pgettext
 
 from core.workdays.moving import DayMove
 from volunteers.activities.domain import LONGEST_SERIES, Call
 from volunteers.activities.models import Activity
+from volunteers.projects.models import Project
+from volunteers.stations.models import Station
 from volunteers.vocabulary.models import Term, TermKind
 
 __all__ = ["CallForm", "CopyForm", "ShiftForm"]
 
+_MOST_OFFERED = 500
 _MOMENT = "%Y-%m-%dT%H:%M"
 
 
@@ -44,20 +49,40 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.CheckboxSelectMultiple,
     )
 
+    project_id = forms.TypedChoiceField(
+        label=gettext_lazy("Project"), coerce=int, empty_value=None, required=False
+    )
+    station_id = forms.TypedChoiceField(
+        label=gettext_lazy("Station"), coerce=int, empty_value=None, required=False
+    )
+    field_order = ["title", "kind", "project_id", "content", "place", "station_id"]
+
     class Meta:
         model = Activity
-        fields = tuple(Call.__dataclass_fields__)
+        fields = tuple(
+            name for name in Call.__dataclass_fields__ if name not in {"project_id", "station_id"}
+        )
         widgets = {
             "content": forms.Textarea(attrs={"rows": 4}),
             "risks": forms.Textarea(attrs={"rows": 2}),
             "responsible_phone": forms.TextInput(attrs={"type": "tel"}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, path: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("project_id", "station_id"):
+            self.initial[name] = getattr(self.instance, name)
+        today = timezone.localdate()
+        self._offer("project_id", Project.objects.usable_by(path).running_on(today))
+        self._offer("station_id", Station.objects.below(path).standing_on(today))
         skills = Term.objects.offered().of_kind(TermKind.SKILL)
         skills_field = cast("forms.TypedMultipleChoiceField", self.fields["needed_skills"])
         skills_field.choices = [(term.pk, term.name) for term in skills]
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        named = rows.order_by("committee_id", "name").values_list("pk", "name")
+        field = cast("forms.TypedChoiceField", self.fields[name])
+        field.choices = [("", pgettext("project or station", "none")), *named[:_MOST_OFFERED]]
 
     def _post_clean(self) -> None:
         """The verb judges and writes; the instance only says what stood there."""

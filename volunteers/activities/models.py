@@ -69,6 +69,22 @@ class Activity(CommitteeOwned):
         related_name="+",
         verbose_name=_("organiser (empty: the committee)"),
     )
+    project = models.ForeignKey(
+        "volunteers.Project",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("project"),
+    )
+    station = models.ForeignKey(
+        "volunteers.Station",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("station"),
+    )
     invited = models.CharField(
         _("who may sign up"), max_length=9, choices=Invited, default=Invited.EVERYBODY
     )

@@ -21,6 +21,8 @@ CALL_COLUMNS = (
     "id",
     "committee_id",
     "organization_id",
+    "project_id",
+    "station_id",
     "title",
     "kind",
     "content",
@@ -50,8 +52,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def as_calls(self) -> Self:
         """Of each what volunteers may read, with committee and organiser."""
         columns = [column.removesuffix("_id") for column in CALL_COLUMNS if column != "id"]
-        organiser = ["organization__name", "committee__full_name", "committee__name"]
-        return self.select_related("committee", "organization").only("id", *columns, *organiser)
+        names = ["organization__name", "project__name", "station__name"]
+        committee = ["committee__full_name", "committee__name"]
+        related = self.select_related("committee", "organization", "project", "station")
+        return related.only("id", *columns, *names, *committee)
 
     def below(self, path: str) -> Self:
         """Of that committee and all under it; an empty key matches nothing."""

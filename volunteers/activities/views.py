@@ -78,7 +78,7 @@ def list_activities(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Writes a draft and leads to its shifts."""
-    form = CallForm(posted(request))
+    form = CallForm(posted(request), path=actor_of(request).scope.committee)
     if form.is_valid():
         try:
             activity = domain.create_activity(form.call, actor=actor_of(request))
@@ -94,7 +94,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Changes what a draft says."""
     activity = get_object_or_404(Activity, pk=activity_id)
-    form = CallForm(posted(request), instance=activity)
+    form = CallForm(posted(request), instance=activity, path=activity.committee_id)
     if form.is_valid():
         try:
             domain.edit_activity(activity, form.call, actor=actor_of(request))
@@ -214,7 +214,9 @@ def cancel(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 
 def _called(activity_id: int) -> Activity:
-    return get_object_or_404(Activity.objects.select_related("committee"), pk=activity_id)
+    return get_object_or_404(
+        Activity.objects.select_related("committee", "project", "station"), pk=activity_id
+    )
 
 
 def _done(

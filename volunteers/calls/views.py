@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,16 +11,27 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from core.typesetting.fonts import chinese_font
+from core.web.keyset import page_of
 from core.web.pace import paced
 from organizations.accounts.guards import public
+from organizations.ledger.models import Organization
 from volunteers.activities.models import Activity, ActivityState, Shift
 from volunteers.activities.summary import soonest_first
 from volunteers.calls.domain import SHARE_SIZE, picture_of
 from volunteers.calls.forms import LookingForm
-from volunteers.calls.summary import public_calls, shifts_wanted
+from volunteers.calls.summary import Wanted, public_calls, shifts_wanted
+from volunteers.projects.models import Project
+from volunteers.stations.models import Station
 from volunteers.vocabulary.models import Term
 
-__all__ = ["list_calls", "share_picture", "show_call"]
+__all__ = [
+    "list_calls",
+    "list_stations",
+    "share_picture",
+    "show_call",
+    "show_project",
+    "show_station",
+]
 
 _WHY = "calls that a committee has made public; the database shows visitors no others"
 
@@ -72,6 +84,48 @@ def share_picture(request: HttpRequest, activity_id: int) -> HttpResponse:
     if picture is None:
         raise Http404
     return HttpResponse(picture, content_type="image/png")
+
+
+@public("projects are public, with the calls that visitors see anyway")
+@paced
+@require_safe
+def show_project(request: HttpRequest, project_id: int) -> HttpResponse:
+    """What it is about, and what is on, the soonest first."""
+    project = get_object_or_404(Project.objects.select_related("committee"), pk=project_id)
+    context = {"project": project, **_what_is_on(request, activity__project=project)}
+    return render(request, "volunteers/calls/project.html", context)
+
+
+@public("stations are public places, with the calls that visitors see anyway")
+@paced
+@require_safe
+def list_stations(request: HttpRequest) -> HttpResponse:
+    """Stations that are not closed, those of one place or all."""
+    form = LookingForm(request.GET)
+    found = Station.objects.standing_on(timezone.localdate()).select_related("committee")
+    if path := form.wanted.path:
+        found = found.below(path)
+    page = page_of(found, request)
+    context = {"form": form, "stations": page.rows, "next_url": page.next_url}
+    return render(request, "volunteers/calls/stations.html", context)
+
+
+@public("stations are public places, with the calls that visitors see anyway")
+@paced
+@require_safe
+def show_station(request: HttpRequest, station_id: int) -> HttpResponse:
+    """Where it is, when it is open, whom to ask, and what is on."""
+    named = Prefetch("organization", Organization.objects.named())
+    found = Station.objects.select_related("committee").prefetch_related(named)
+    station = get_object_or_404(found, pk=station_id)
+    context = {"station": station, **_what_is_on(request, activity__station=station)}
+    return render(request, "volunteers/calls/station.html", context)
+
+
+def _what_is_on(request: HttpRequest, **narrowed: object) -> dict[str, object]:
+    shifts = shifts_wanted(Wanted(), at=timezone.now()).filter(**narrowed)
+    page = soonest_first(shifts, request)
+    return {"shifts": page.rows, "next_url": page.next_url}
 
 
 def _call(activity_id: int) -> tuple[Activity, list[Shift]]:

@@ -25,9 +25,11 @@ from volunteers.evidence.models import EvidenceFile
 from volunteers.hours.models import CorrectionRequest
 from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.notices.models import Delivery, Notice
+from volunteers.projects.models import Project
 from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.signups.models import SignUp
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
+from volunteers.stations.models import Station
 from volunteers.totals.models import DirtyCell, HoursTotal, RegistryTotal
 
 __all__ = ["MAKERS"]
@@ -183,6 +185,23 @@ def _signal(people: People, _place: Place, _number: int) -> Model:
 def _unseen_sheet(people: People, _place: Place, _number: int) -> Model:
     return UnseenSheet.objects.create(
         sheet_id=people.record.sheet_id, committee_path=people.record.committee_id
+    )
+
+
+def _project(people: People, place: Place, _number: int) -> Model:
+    # Public, so without the mark by which the walk knows what nobody else may read.
+    name = f"行动 {list(Place).index(place)}"
+    return Project.objects.create(committee=people.record.committee, name=name)
+
+
+def _station(people: People, place: Place, _number: int) -> Model:
+    return Station.objects.create(
+        committee=people.record.committee,
+        name=f"驿站 {list(Place).index(place)}",
+        address="横荷路",
+        keeper="值班员",
+        keeper_phone="0763-0000000",
+        hours=[""] * 7,
     )
 
 
@@ -358,6 +377,8 @@ def _certificate(people: People, place: Place, _number: int) -> Model:
 
 
 MAKERS: tuple[Maker, ...] = (
+    _project,
+    _station,
     _activity,
     _shift,
     _change,

@@ -83,6 +83,9 @@ IDENTITY = """
     calls:call-list                   200          200         405           405
     calls:call-detail                 404          404         405           405
     calls:call-share                  404          404         405           405
+    calls:project-detail              404          404         405           405
+    calls:station-list                200          200         405           405
+    calls:station-detail              404          404         405           405
     feeds:committee-calendar          200          200         405           405
     feeds:own-calendar                404          404         405           405
     health:alive                      200          200         200           200
@@ -131,6 +134,8 @@ NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
     "guardians:consent": lambda _walked: {"token": "nonsense"},
     "calls:call-detail": _draft,
     "calls:call-share": _draft,
+    "calls:project-detail": lambda _walked: {"project_id": 2**40},
+    "calls:station-detail": lambda _walked: {"station_id": 2**40},
     "feeds:committee-calendar": lambda _walked: {"code": "441802"},
     "feeds:own-calendar": lambda _walked: {"token": "nonsense"},
     "guardians:tie-end": lambda _walked: {"tie_id": 1},

@@ -22,9 +22,11 @@ from volunteers.duplicates.models import ClashNotice, ClashRequest, Merge
 from volunteers.hours.models import CorrectionRequest
 from volunteers.hours.views.answers import microseconds_of
 from volunteers.privacy.models import DataExport, PrivacyRequest
+from volunteers.projects.models import Project
 from volunteers.registry.models import RevealApproval
 from volunteers.signups.models import SignUp
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
+from volunteers.stations.models import Station
 from volunteers.transfers.models import Transfer
 
 __all__ = [
@@ -243,6 +245,14 @@ def a_photograph(_walked: Walked, _things: Things) -> dict[str, Any]:
 
 def a_call(walked: Walked, things: Things) -> dict[str, Any]:
     return {"activity_id": walked.world.key(Activity, things.place)}
+
+
+def a_project(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"project_id": walked.world.key(Project, things.place)}
+
+
+def a_station(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"station_id": walked.world.key(Station, things.place)}
 
 
 def a_shift(walked: Walked, things: Things) -> dict[str, Any]:

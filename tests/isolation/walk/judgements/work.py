@@ -24,6 +24,7 @@ from tests.isolation.walk.names import (
     a_pane,
     a_photograph,
     a_picture,
+    a_project,
     a_record,
     a_record_data,
     a_record_key,
@@ -37,6 +38,7 @@ from tests.isolation.walk.names import (
     a_signup,
     a_spot_check,
     a_spot_check_record,
+    a_station,
     a_template,
     a_volunteer_key,
     a_waiting_key,
@@ -70,6 +72,7 @@ _CALL = {
     "visibility": "public",
     "withdrawal_hours": "24",
 }
+_STATION = {"name": "横荷驿站", "address": "横荷路", "keeper": "守", "keeper_phone": "0763-0000000"}
 _SHIFT = {
     "starts_at": "2099-05-01T08:00",
     "ends_at": "2099-05-01T10:00",
@@ -112,6 +115,16 @@ JUDGED: tuple[Judged, ...] = (
         data=says(reason="暴雨"),
         post=REFUSED,
     ),
+    page("projects:project-list", "activities.view"),
+    page("projects:project-detail", "activities.view", a_project),
+    form("projects:project-create", "projects.manage", data=says(name="朝阳行动")),
+    form("projects:project-edit", "projects.manage", a_project, data=says(name="阳光行动")),
+    deed("projects:project-close", "projects.manage", a_project),
+    page("stations:station-list", "activities.view"),
+    page("stations:station-detail", "activities.view", a_station),
+    form("stations:station-create", "stations.manage", data=says(**_STATION)),
+    form("stations:station-edit", "stations.manage", a_station, data=says(**_STATION)),
+    deed("stations:station-close", "stations.manage", a_station),
     form(
         "changes:activity-amend",
         "activities.review",
