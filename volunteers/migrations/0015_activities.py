@@ -10,7 +10,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from core.tenancy.operations import InstallPolicies
 from core.tenancy.roles import Role
 from volunteers.registry.ownership import InstallReferences
 
@@ -355,7 +354,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(COUNTING, "DROP FUNCTION volunteers_count_places() CASCADE"),
         migrations.RunSQL(PLACE_IN_LINE, "DROP FUNCTION volunteers_place_in_line(bigint)"),
-        InstallPolicies("volunteers.activities.policies.TABLES"),
-        InstallPolicies("volunteers.signups.policies.TABLES"),
         InstallReferences(),
     ]

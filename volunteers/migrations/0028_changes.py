@@ -5,7 +5,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from core.tenancy.operations import InstallPolicies
 
 
 class Migration(migrations.Migration):
@@ -76,5 +75,4 @@ class Migration(migrations.Migration):
             name='shift',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.shift'),
         ),
-        InstallPolicies("volunteers.activities.policies.TABLES"),
     ]
