@@ -65,6 +65,7 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "activities.review": _HEADS,
     "projects.manage": _HEADS,
     "stations.manage": _HEADS,
+    "activities.phone": _DESK,
     "spotchecks.view": _HEADS | {_AUDITOR},
     "spotchecks.draw": _HEADS,
     "spotchecks.judge": _HEADS,

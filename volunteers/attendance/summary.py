@@ -13,6 +13,7 @@ from volunteers.attendance.models import Attendance, Mark
 from volunteers.checkins.models import CheckIn
 from volunteers.checkins.queries import Scans
 from volunteers.checkins.summary.stretches import ScannedStretch, stretch_of
+from volunteers.hours.models import RecordSource
 from volunteers.signups.models import SignUp, SignUpState
 from volunteers.signups.queries import SignUpQuerySet
 
@@ -52,8 +53,9 @@ def summary_of(activity: Activity) -> Summary:
     """How it went so far. Five queries."""
     summary = Summary()
     marks = Attendance.objects.of_activity(activity.pk)
-    for mark, came, left in marks.values_list("mark", "came_at", "left_at"):
+    for mark, came, left, source in marks.values_list("mark", "came_at", "left_at", "source"):
         summary.count(mark)
+        summary.one_sided += source == RecordSource.ONE_SCAN
         if came and left:
             summary.minutes += minutes_between(came, left)
     shifts = {shift.pk: shift for shift in activity.shifts.all()}

@@ -25,7 +25,7 @@ from volunteers.attendance.domain import (
     settle_activity,
 )
 from volunteers.attendance.forms import MarkForm
-from volunteers.attendance.models import Attendance
+from volunteers.attendance.models import Attendance, Mark
 from volunteers.attendance.summary import summary_of
 from volunteers.checkins.models import CheckIn, Direction
 from volunteers.checkins.queries import Scans
@@ -55,6 +55,7 @@ def show_roll(request: HttpRequest, activity_id: int, shift_id: int) -> HttpResp
         "rows_template": "volunteers/attendance/_rows.html",
         "next_url": page.next_url,
         "may_mark": may_mark,
+        "marks": Mark.choices,
         "may_open_door": actor_of(request).may("activities.write")
         and shift.activity.state == ActivityState.PUBLISHED,
         "columns": [

@@ -17,6 +17,7 @@ urlpatterns = [
         name="signup-substitute",
     ),
     path("activities/sign-ups/<int:signup_id>/remove/", views.remove, name="signup-remove"),
+    path("activities/sign-ups/<int:signup_id>/phone/", views.phone, name="signup-phone"),
     path("own/calls/", views.list_calls, name="call-list"),
     path("own/calls/<int:activity_id>/", views.show_call, name="call-detail"),
     path("own/calls/<int:activity_id>/shifts/<int:shift_id>/", views.ask, name="signup-create"),

@@ -71,3 +71,19 @@ def test_roll_costs_the_same_for_more_rows(cast: Cast, client: Client, count: in
     with CaptureQueriesContext(connection) as queries:
         assert len(client.get(page).context["rows"]) == count
     assert len(queries) == 11
+
+
+def test_one_tap_marks_a_person_without_another_page(cast: Cast, client: Client) -> None:
+    shift = shift_of(cast, 1)
+    roll = reverse("attendance:roll-detail", args=[shift.activity_id, shift.pk])
+    with time_machine.travel(shift.ends_at + timedelta(minutes=1)):
+        log_in(client, cast.recorder_441802)
+        page = client.get(roll)
+        said = page.content.decode()
+        (row,) = page.context["rows"]
+        mark = reverse("attendance:attendance-mark", args=[row["signup"].pk])
+        buttons = [value for value, _label in page.context["marks"]]
+        assert all(f'name="mark" value="{value}"' in said for value in buttons)
+        assert buttons == ["came", "late", "no_show", "excused"]
+        client.post(mark, {"mark": "excused"})
+        assert 'name="mark"' not in client.get(roll).content.decode()

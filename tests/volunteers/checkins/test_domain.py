@@ -99,6 +99,8 @@ def test_scans_in_and_out_become_the_hours(cast: Cast, shift: Shift) -> None:
         ]
         assert sheet is not None
         assert sheet.source == "one_scan"
+        summary = summary_of(Activity.objects.get())
+        assert (summary.came, summary.late, summary.one_sided) == (1, 1, 1), "as before settling"
 
 
 def test_who_scanned_others_confirms_none_of_it(cast: Cast, shift: Shift) -> None:

@@ -5,6 +5,7 @@ from volunteers.signups.domain.answering import answer_offer, must_have_place, w
 from volunteers.signups.domain.asking import sign_up
 from volunteers.signups.domain.fitting import Misfit, misfit_of
 from volunteers.signups.domain.offering import offer_places, remove_sign_up
+from volunteers.signups.domain.phones import show_phone
 from volunteers.signups.domain.together import sign_up_together
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "must_have_place",
     "offer_places",
     "remove_sign_up",
+    "show_phone",
     "sign_up",
     "sign_up_together",
     "substitute",

@@ -9,6 +9,7 @@ from volunteers.signups.views.own import (
     show_call,
     withdraw_own,
 )
+from volunteers.signups.views.phones import phone
 
 __all__ = [
     "add",
@@ -16,6 +17,7 @@ __all__ = [
     "ask",
     "ask_together",
     "list_calls",
+    "phone",
     "remove",
     "replace",
     "show_call",

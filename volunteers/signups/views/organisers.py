@@ -19,6 +19,7 @@ from volunteers.activities.models import ActivityState, Shift
 from volunteers.signups.domain import add_people, remove_sign_up, substitute
 from volunteers.signups.forms import AddForm, RemoveForm, SubstituteForm
 from volunteers.signups.models import SignUp
+from volunteers.signups.queries import phone_masks
 
 __all__ = ["add", "remove", "replace", "show_shift"]
 
@@ -71,9 +72,12 @@ def replace(request: HttpRequest, signup_id: int) -> HttpResponse:
 
 def _shift_page(request: HttpRequest, shift: Shift, form: AddForm | None = None) -> HttpResponse:
     page = page_of(SignUp.objects.filter(shift=shift), request, as_entered=True)
+    masks = phone_masks(shift.pk)
     context = {
         "shift": shift,
-        "rows": page.rows,
+        "rows": [{"signup": each, "mask": masks.get(each.pk, "")} for each in page.rows],
+        "may_phone": shift.activity.state == ActivityState.PUBLISHED
+        and actor_of(request).may("activities.phone"),
         "rows_template": "volunteers/signups/_rows.html",
         "next_url": page.next_url,
         "may_write": actor_of(request).may("activities.write"),
@@ -82,6 +86,7 @@ def _shift_page(request: HttpRequest, shift: Shift, form: AddForm | None = None)
         "columns": [
             {"label": _("Volunteer")},
             {"label": _("Portal number")},
+            {"label": _("Telephone")},
             {"label": _("State")},
             {"label": _("Signed up at")},
             {"label": _("Signature")},
