@@ -93,7 +93,7 @@ def test_it_is_news_until_looked_at_and_staff_see_the_count(cast: Cast) -> None:
     shift = call(cast)
     ask(shift, cast.person)
     notice = send(cast, shift.activity)
-    assert news(cast.person) == ["Message: 集合"]
+    assert news(cast.person) == ["消息：集合"]
     with acting_as(cast.person.scope):
         delivery = Delivery.objects.of_person(cast.person.scope.volunteer).get()
         look_at_notice(delivery, actor=cast.person)
