@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from core.tenancy.roles import create_roles
@@ -62,6 +63,12 @@ def _empty_cache() -> Iterator[None]:
     yield
     for alias in settings.CACHES:
         caches[alias].clear()
+
+
+@pytest.fixture(autouse=True)
+def _portal_language() -> None:
+    # A request in English leaves its language to whatever runs next in the thread.
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

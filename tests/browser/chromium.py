@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
-__all__ = ["CHROMIUM", "DESK", "PHONE", "WALL", "Eyes", "launched"]
+__all__ = ["CHROMIUM", "DESK", "PHONE", "WALL", "Eyes", "launched", "with_camera"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 390, "height": 844}
@@ -50,6 +50,22 @@ def launched() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def with_camera(browser: Browser, film: Path) -> Iterator[Browser]:
+    """Another browser of the same kind whose camera sees ``film``, a motion JPEG, over and over."""
+    assert CHROMIUM is not None
+    seen = [
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    ]
+    other = browser.browser_type.launch(executable_path=CHROMIUM, args=[*_FLAGS, *seen])
+    try:
+        yield other
+    finally:
+        other.close()
 
 
 class Eyes:
