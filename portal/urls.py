@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("volunteers.stations.urls")),
     path("", include("volunteers.claims.urls")),
     path("", include("volunteers.feeds.urls")),
+    path("", include("volunteers.feedback.urls")),
     path("", include("volunteers.guardians.urls")),
     path("", include("volunteers.notices.urls")),
     path("", include("volunteers.privacy.urls")),

@@ -11,6 +11,7 @@ from volunteers.disclosure.models import DisclosedPerson, Disclosure, Disclosure
 from volunteers.duplicates.models import ClashNotice, ClashRequest, DuplicatePair, Merge
 from volunteers.evidence.models import EvidenceFile
 from volunteers.exports.models import Export, ExportedPeople
+from volunteers.feedback.models import Feedback
 from volunteers.feeds.models import CalendarFeed
 from volunteers.guardians.models import GuardianLink
 from volunteers.hours.models import CorrectionRequest, HoursSheet, ServiceRecord
@@ -66,6 +67,7 @@ __all__ = [
     "EvidenceFile",
     "Export",
     "ExportedPeople",
+    "Feedback",
     "GuardianLink",
     "HoursSheet",
     "HoursTotal",

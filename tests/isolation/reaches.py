@@ -82,6 +82,7 @@ REACHES = """
 
     volunteers_notice                tt--   ----    o---       ----      ----    a---  ----
     volunteers_delivery              tt--   ----    o-o-       ----      ----    a---  ----
+    volunteers_feedback              tht-   ----    ohh-       ----      ----    a---  ----
     volunteers_checkin               tt--   ----    oh--       ----      ----    a---  ----
     volunteers_doordevice            ttt-   ----    ----       ----      ----    ----  ----
     volunteers_attendance            ttt-   ----    ----       ----      ----    a---  ----
@@ -149,6 +150,7 @@ _CHANGED_COLUMN = {
     "organizations_user": "is_active",
     "organizations_committee": "name",
     "volunteers_delivery": "looked_at",
+    "volunteers_feedback": "line",
 }
 
 

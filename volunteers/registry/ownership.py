@@ -137,6 +137,7 @@ REFERENCES = (
         settled="state NOT IN ('placed', 'waiting', 'offered')",
         rest=_("one that stands keeps its place until the person withdraws or has served"),
     ),
+    Reference(table="volunteers_feedback", label=_("how it was"), moves=True),
     Reference(table="volunteers_delivery", label=_("messages of organisers"), moves=True,
         settled="NOT EXISTS (SELECT FROM volunteers_delivery o WHERE o.volunteer_id = $1"
         " AND o.notice_id = volunteers_delivery.notice_id)",
@@ -216,6 +217,7 @@ PERSONAL = (
     Personal(table="volunteers_merge", key="survivor_id", named=("survivor_name",)),
     Personal(table="volunteers_merge", key="merged_id", named=("merged_name",)),
     Personal(table="volunteers_draftrow", named=("volunteer_name",)),
+    Personal(table="volunteers_feedback", emptied=("line",), signed=("by_label",)),
     Personal(
         table="volunteers_signup", named=("volunteer_name",), emptied=("reason", "added_reason"),
         signed=("asked_by_label",), history=True,

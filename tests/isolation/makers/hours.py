@@ -22,6 +22,7 @@ from volunteers.certificates.models import Certificate
 from volunteers.checkins.models import CheckIn, DoorDevice
 from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
+from volunteers.feedback.models import Feedback
 from volunteers.hours.models import CorrectionRequest
 from volunteers.imports.models import ImportFault, ImportRun
 from volunteers.notices.models import Delivery, Notice
@@ -316,6 +317,21 @@ def _delivery(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _feedback(people: People, place: Place, _number: int) -> Model:
+    signup = SignUp.objects.get(asked_by_label=f"{place.mark}报")
+    return Feedback.objects.create(
+        committee=signup.committee,
+        signup=signup,
+        activity=signup.activity,
+        volunteer=people.volunteer,
+        side="organiser",
+        grade="good",
+        line=f"{place.mark}评",
+        by_label=f"{place.mark}评",
+        given_at=timezone.now(),
+    )
+
+
 def _checkin(people: People, place: Place, _number: int) -> Model:
     signup = SignUp.objects.get(asked_by_label=f"{place.mark}报")
     return CheckIn.objects.create(
@@ -386,6 +402,7 @@ MAKERS: tuple[Maker, ...] = (
     _attendance,
     _notice,
     _delivery,
+    _feedback,
     _checkin,
     _device,
     _certificate,

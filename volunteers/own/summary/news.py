@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from core.web.moments import moment_text
 from volunteers.activities.models import ActivityChange
 from volunteers.certificates.models import Certificate, CertificateState, SealState
+from volunteers.feedback.domain import CHANGEABLE
+from volunteers.feedback.models import Feedback, Side
 from volunteers.hours.models import CorrectionRequest
 from volunteers.notices.models import Delivery
 from volunteers.signups.models import SignUp, SignUpState
@@ -38,13 +40,14 @@ class News:
 
 
 def news_of(volunteer_id: int | None) -> list[News]:
-    """What waits for the person first, then what was answered lately. Six queries."""
+    """What waits for the person first, then what was answered lately. Seven queries."""
     if volunteer_id is None:
         return []
     return [
         *_places(volunteer_id),
         *_messages(volunteer_id),
         *_changes(volunteer_id),
+        *_to_rate(volunteer_id),
         *_transfers(volunteer_id),
         *_certificates(volunteer_id),
         *_corrections(volunteer_id),
@@ -88,6 +91,24 @@ def _messages(volunteer_id: int) -> Iterator[News]:
         url = reverse("notices:own-notice", args=[each.notice_id])
         title = _("Message: {title}").format(title=each.notice.title)
         yield News(title, each.notice.activity.title, url, is_urgent=True)
+
+
+def _to_rate(volunteer_id: int) -> Iterator[News]:
+    """Shifts that ended lately and of which the person has not said how they were."""
+    said = Feedback.objects.of_side(Side.VOLUNTEER).filter(signup=OuterRef("pk"))
+    served = (
+        SignUp.objects.of_person(volunteer_id)
+        .with_calls()
+        .filter(
+            ~Exists(said),
+            state=SignUpState.PLACED,
+            shift__ends_at__lte=Now(),
+            shift__ends_at__gte=timezone.now() - CHANGEABLE,
+        )
+    )
+    for each in served.order_by("-pk")[:_MOST]:
+        url = reverse("feedback:own-feedback", args=[each.pk])
+        yield News(_("How was it? Say it with one tap"), each.activity.title, url)
 
 
 def _transfers(volunteer_id: int) -> Iterator[News]:

@@ -251,6 +251,7 @@ JUDGED: tuple[Judged, ...] = (
         elsewhere="200",
     ),
     page("checkins:code-detail", "own.signup", a_signup),
+    form("feedback:own-feedback", "own.signup", a_signup, data=says(grade="good"), post="422"),
     page("notices:own-notices", "own.signup"),
     page("notices:own-notice", "own.signup", a_message),
     deed("signups:signup-create", "own.signup", a_shift_to_come),

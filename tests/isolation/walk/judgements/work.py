@@ -174,6 +174,15 @@ JUDGED: tuple[Judged, ...] = (
         "checkins:device-list", "activities.write", a_call, data=says(name="东门平板"), post="422"
     ),
     deed("checkins:device-revoke", "activities.write", a_device),
+    page("feedback:activity-feedback", "activities.view", a_call_with_signup),
+    # Its shifts are still to come, so nothing is said of them yet
+    form(
+        "feedback:volunteer-feedback",
+        "activities.write",
+        a_signup,
+        data=says(grade="good"),
+        post="422",
+    ),
     page("notices:notice-list", "activities.view", a_call_with_signup),
     form(
         "notices:notice-send",
