@@ -37,6 +37,8 @@ _BELONG = (
     ("/members/", "ledger:organization-list"),
     ("/committees/", "ledger:organization-list"),
     ("/activities/", "hours:sheet-list"),
+    ("/projects/", "hours:sheet-list"),
+    ("/stations/", "hours:sheet-list"),
     ("/imports/", "hours:sheet-list"),
     ("/desk/", "hours:sheet-list"),
     ("/transfers/", "registry:volunteer-list"),

@@ -78,6 +78,8 @@ def test_every_address_succeeds_for_somebody(walked: Walked) -> None:
         "POST activities:activity-approve",
         "POST activities:activity-return",
         "POST activities:activity-cancel",
+        "POST projects:project-reopen",
+        "POST stations:station-reopen",
         "POST signups:signup-substitute",
         "POST checkins:door-scan",
         "POST checkins:device-list",

@@ -14,7 +14,7 @@ from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from volunteers.projects.models import Project
 
-__all__ = ["Outline", "close_project", "edit_project", "start_project"]
+__all__ = ["Outline", "close_project", "edit_project", "reopen_project", "start_project"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,17 @@ def close_project(project: Project, *, actor: Actor) -> Project:
     actor.must("projects.manage")
     locked = _locked(project)
     locked.closed_on = max(timezone.localdate(), locked.begun_on or date.min)
+    return _saved(locked)
+
+
+@transaction.atomic
+def reopen_project(project: Project, *, actor: Actor) -> Project:
+    """Takes a close back. Raises `Refusal` for one that stands."""
+    actor.must("projects.manage")
+    locked = Project.objects.select_for_update().get(pk=project.pk)
+    if locked.closed_on is None:
+        raise Refusal(_("Nothing was closed here."), code="open")
+    locked.closed_on = None
     return _saved(locked)
 
 

@@ -12,4 +12,5 @@ urlpatterns = [
     path("projects/<int:project_id>/", views.show_project, name="project-detail"),
     path("projects/<int:project_id>/edit/", views.edit, name="project-edit"),
     path("projects/<int:project_id>/close/", views.close, name="project-close"),
+    path("projects/<int:project_id>/reopen/", views.reopen, name="project-reopen"),
 ]

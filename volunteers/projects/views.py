@@ -19,7 +19,7 @@ from volunteers.projects.models import Project
 from volunteers.projects.queries import ProjectQuerySet
 from volunteers.projects.summary import figures_of
 
-__all__ = ["close", "create", "edit", "list_projects", "show_project"]
+__all__ = ["close", "create", "edit", "list_projects", "reopen", "show_project"]
 
 _UNPROCESSABLE = 422
 
@@ -63,7 +63,7 @@ def show_project(request: HttpRequest, project_id: int) -> HttpResponse:
         "project": project,
         "figures": figures_of(project),
         "activities": project.activities.order_by("-pk")[:20],
-        "may_manage": is_own and project.closed_on is None and actor.may("projects.manage"),
+        "may_manage": is_own and actor.may("projects.manage"),
     }
     return render(request, "volunteers/projects/detail.html", context)
 
@@ -113,6 +113,20 @@ def close(request: HttpRequest, project_id: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Closed. Activities that name it stay as they are."))
+    return redirect("projects:project-detail", project.pk)
+
+
+@acts("projects.manage")
+@require_POST
+def reopen(request: HttpRequest, project_id: int) -> HttpResponse:
+    """Takes the close back."""
+    project = get_object_or_404(_own(request), pk=project_id)
+    try:
+        domain.reopen_project(project, actor=actor_of(request))
+    except Refusal as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Open again."))
     return redirect("projects:project-detail", project.pk)
 
 

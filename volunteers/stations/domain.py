@@ -15,7 +15,7 @@ from organizations.accounts.actors import Actor
 from volunteers.stations.hours import InvalidHours, hours_given
 from volunteers.stations.models import Station
 
-__all__ = ["Facts", "close_station", "edit_station", "open_station"]
+__all__ = ["Facts", "close_station", "edit_station", "open_station", "reopen_station"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,17 @@ def close_station(station: Station, *, actor: Actor) -> Station:
     actor.must("stations.manage")
     locked = _locked(station)
     locked.closed_on = max(timezone.localdate(), locked.opened_on or date.min)
+    return _saved(locked)
+
+
+@transaction.atomic
+def reopen_station(station: Station, *, actor: Actor) -> Station:
+    """Takes a close back. Raises `Refusal` for one that stands."""
+    actor.must("stations.manage")
+    locked = Station.objects.select_for_update().get(pk=station.pk)
+    if locked.closed_on is None:
+        raise Refusal(_("Nothing was closed here."), code="open")
+    locked.closed_on = None
     return _saved(locked)
 
 

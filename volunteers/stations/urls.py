@@ -12,4 +12,5 @@ urlpatterns = [
     path("stations/<int:station_id>/", views.show_station, name="station-detail"),
     path("stations/<int:station_id>/edit/", views.edit, name="station-edit"),
     path("stations/<int:station_id>/close/", views.close, name="station-close"),
+    path("stations/<int:station_id>/reopen/", views.reopen, name="station-reopen"),
 ]

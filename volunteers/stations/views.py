@@ -18,7 +18,7 @@ from volunteers.stations.forms import FactsForm
 from volunteers.stations.models import Station
 from volunteers.stations.queries import StationQuerySet
 
-__all__ = ["close", "create", "edit", "list_stations", "show_station"]
+__all__ = ["close", "create", "edit", "list_stations", "reopen", "show_station"]
 
 _UNPROCESSABLE = 422
 
@@ -60,7 +60,7 @@ def show_station(request: HttpRequest, station_id: int) -> HttpResponse:
     context = {
         "station": station,
         "activities": station.activities.order_by("-pk")[:20],
-        "may_manage": station.closed_on is None and actor.may("stations.manage"),
+        "may_manage": actor.may("stations.manage"),
     }
     return render(request, "volunteers/stations/detail.html", context)
 
@@ -111,6 +111,20 @@ def close(request: HttpRequest, station_id: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Closed. Activities that took place there stay as they are."))
+    return redirect("stations:station-detail", station.pk)
+
+
+@acts("stations.manage")
+@require_POST
+def reopen(request: HttpRequest, station_id: int) -> HttpResponse:
+    """Takes the close back."""
+    station = get_object_or_404(_own(request), pk=station_id)
+    try:
+        domain.reopen_station(station, actor=actor_of(request))
+    except Refusal as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Open again."))
     return redirect("stations:station-detail", station.pk)
 
 

@@ -154,6 +154,11 @@ def test_office_starts_describes_and_closes_it(cast: Cast, client: Client) -> No
     client.post(reverse("projects:project-close", args=[project.pk]))
     with as_owner():
         assert Project.objects.get().closed_on == timezone.localdate()
+    reopen = reverse("projects:project-reopen", args=[project.pk])
+    assert reopen in client.get(page).content.decode()
+    client.post(reopen)
+    with as_owner():
+        assert Project.objects.get().closed_on is None
 
 
 def test_who_is_below_sees_it_and_changes_nothing(cast: Cast, client: Client) -> None:

@@ -117,6 +117,8 @@ def test_office_enters_and_changes_it_and_everybody_finds_it(cast: Cast, client:
     assert client.post(edit, {**typed, "day_0": ""})["Location"] == page["Location"]
     client.post(reverse("stations:station-close", args=[station.pk]))
     assert list(visitor.get(listed).context["stations"]) == []
+    client.post(reverse("stations:station-reopen", args=[station.pk]))
+    assert list(visitor.get(listed).context["stations"]) == [station]
 
 
 def test_form_of_an_activity_offers_the_stations_of_the_area(cast: Cast, client: Client) -> None:

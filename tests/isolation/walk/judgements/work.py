@@ -120,11 +120,13 @@ JUDGED: tuple[Judged, ...] = (
     form("projects:project-create", "projects.manage", data=says(name="朝阳行动")),
     form("projects:project-edit", "projects.manage", a_project, data=says(name="阳光行动")),
     deed("projects:project-close", "projects.manage", a_project),
+    deed("projects:project-reopen", "projects.manage", a_project, post=REFUSED),
     page("stations:station-list", "activities.view"),
     page("stations:station-detail", "activities.view", a_station),
     form("stations:station-create", "stations.manage", data=says(**_STATION)),
     form("stations:station-edit", "stations.manage", a_station, data=says(**_STATION)),
     deed("stations:station-close", "stations.manage", a_station),
+    deed("stations:station-reopen", "stations.manage", a_station, post=REFUSED),
     form(
         "changes:activity-amend",
         "activities.review",
