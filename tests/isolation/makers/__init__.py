@@ -1,8 +1,14 @@
 """What makes one row of every table in a place, in an order in which each finds what it needs."""
 
-from tests.isolation.makers import hours, office, people, privacy
+from tests.isolation.makers import hours, office, people, privacy, said
 from tests.isolation.people import Maker
 
 __all__ = ["MAKERS"]
 
-MAKERS: tuple[Maker, ...] = (*office.MAKERS, *hours.MAKERS, *people.MAKERS, *privacy.MAKERS)
+MAKERS: tuple[Maker, ...] = (
+    *office.MAKERS,
+    *hours.MAKERS,
+    *said.MAKERS,
+    *people.MAKERS,
+    *privacy.MAKERS,
+)

@@ -22,10 +22,8 @@ from volunteers.certificates.models import Certificate
 from volunteers.checkins.models import CheckIn, DoorDevice
 from volunteers.desk.models import DraftRow
 from volunteers.evidence.models import EvidenceFile
-from volunteers.feedback.models import Feedback
 from volunteers.hours.models import CorrectionRequest
 from volunteers.imports.models import ImportFault, ImportRun
-from volunteers.notices.models import Delivery, Notice
 from volunteers.projects.models import Project
 from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.signups.models import SignUp
@@ -298,40 +296,6 @@ def _attendance(people: People, place: Place, _number: int) -> Model:
     )
 
 
-def _notice(people: People, place: Place, _number: int) -> Model:
-    signup = SignUp.objects.get(asked_by_label=f"{place.mark}报")
-    return Notice.objects.create(
-        committee=signup.committee,
-        activity=signup.activity,
-        title=f"{place.mark}知",
-        text=f"{place.mark}集合",
-        sent_by_label=f"{place.mark}发",
-        sent_at=LATER,
-    )
-
-
-def _delivery(people: People, place: Place, _number: int) -> Model:
-    notice = Notice.objects.get(title=f"{place.mark}知")
-    return Delivery.objects.create(
-        committee=notice.committee, notice=notice, volunteer=people.volunteer
-    )
-
-
-def _feedback(people: People, place: Place, _number: int) -> Model:
-    signup = SignUp.objects.get(asked_by_label=f"{place.mark}报")
-    return Feedback.objects.create(
-        committee=signup.committee,
-        signup=signup,
-        activity=signup.activity,
-        volunteer=people.volunteer,
-        side="organiser",
-        grade="good",
-        line=f"{place.mark}评",
-        by_label=f"{place.mark}评",
-        given_at=timezone.now(),
-    )
-
-
 def _checkin(people: People, place: Place, _number: int) -> Model:
     signup = SignUp.objects.get(asked_by_label=f"{place.mark}报")
     return CheckIn.objects.create(
@@ -400,9 +364,6 @@ MAKERS: tuple[Maker, ...] = (
     _change,
     _signup,
     _attendance,
-    _notice,
-    _delivery,
-    _feedback,
     _checkin,
     _device,
     _certificate,
