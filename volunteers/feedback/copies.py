@@ -11,7 +11,7 @@ from volunteers.registry.models import Volunteer
 __all__: list[str] = []
 
 
-@copy_part("feedback", title=_("How it was"), of=["volunteers_feedback.volunteer_id"])
+@copy_part("feedback", title=_("Said afterwards"), of=["volunteers_feedback.volunteer_id"])
 def _feedback(volunteer: Volunteer) -> Rows:
     said = Feedback.objects.of_person(volunteer.pk).order_by("pk")
     return [

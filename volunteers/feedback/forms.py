@@ -15,7 +15,7 @@ class FeedbackForm(forms.Form):
     """The grade is the button that was pressed."""
 
     grade = forms.TypedChoiceField(
-        label=gettext_lazy("How it was"), choices=Grade.choices, coerce=Grade
+        label=gettext_lazy("Said afterwards"), choices=Grade.choices, coerce=Grade
     )
     line = forms.CharField(
         label=gettext_lazy("In a line, if you like"), max_length=LONGEST_LINE, required=False
