@@ -7,11 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from volunteers.activities.forms import ShiftForm
 from volunteers.activities.models import Activity
 from volunteers.changes.domain import Amendment, Plan
 
 __all__ = ["AmendForm", "PlanForm"]
+
+
+_MOMENT = "%Y-%m-%dT%H:%M"
+
+
+def _moment_input() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
 
 
 def _reason() -> forms.CharField:
@@ -44,10 +50,19 @@ class AmendForm(forms.ModelForm):  # type: ignore[type-arg]
         return {"amendment": Amendment(**said), "reason": self.cleaned_data["reason"]}
 
 
-class PlanForm(ShiftForm):
+class PlanForm(forms.Form):
     """When a shift is now, and for how many."""
 
-    weeks = None  # type: ignore[assignment]
+    starts_at = forms.DateTimeField(
+        label=gettext_lazy("Starts"), widget=_moment_input(), input_formats=[_MOMENT]
+    )
+    ends_at = forms.DateTimeField(
+        label=gettext_lazy("Ends"), widget=_moment_input(), input_formats=[_MOMENT]
+    )
+    places = forms.IntegerField(label=gettext_lazy("Places"), min_value=1, max_value=9999)
+    reserve = forms.IntegerField(
+        label=gettext_lazy("Places on the waiting list"), min_value=0, max_value=9999
+    )
     reason = _reason()
     release = forms.BooleanField(
         label=gettext_lazy("Who has another shift at the new time leaves the list and reads why"),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from core.postgresql.constraints import broken_constraint
 from core.web.refusals import Refusal
+from core.workdays.opening import InvalidHours, hours_given
 from organizations.accounts.actors import Actor
-from volunteers.stations.hours import InvalidHours, hours_given
 from volunteers.stations.models import Station
 
 __all__ = ["Facts", "close_station", "edit_station", "open_station", "reopen_station"]

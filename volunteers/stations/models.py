@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.workdays.opening import is_open_at
 from organizations.committees.ownership import CommitteeOwned
-from volunteers.stations.hours import is_open_at
 from volunteers.stations.queries import StationQuerySet
 
 __all__ = ["Station"]

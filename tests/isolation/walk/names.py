@@ -7,32 +7,23 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from organizations.accounts.models import Invitation
-from tests.database import as_owner
 from tests.factories.volunteers import identity_number
 from tests.isolation.walk.things import Things, Walked
-from volunteers.activities.models import Activity, Shift
 from volunteers.bulk.models import BulkChange
-from volunteers.checkins.summary.codes import shift_code
 from volunteers.desk.models import Draft
 from volunteers.disclosure.models import Disclosure
 from volunteers.duplicates.models import ClashNotice, ClashRequest, Merge
 from volunteers.hours.models import CorrectionRequest
 from volunteers.hours.views.answers import microseconds_of
 from volunteers.privacy.models import DataExport, PrivacyRequest
-from volunteers.projects.models import Project
 from volunteers.registry.models import RevealApproval
-from volunteers.signups.models import SignUp
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
-from volunteers.stations.models import Station
 from volunteers.transfers.models import Transfer
 
 __all__ = [
     "a_bulk",
-    "a_call",
-    "a_call_with_signup",
     "a_checked",
     "a_clash",
     "a_columns",
@@ -46,8 +37,6 @@ __all__ = [
     "a_disclosure",
     "a_done",
     "a_done_key",
-    "a_door",
-    "a_door_code",
     "a_draft",
     "a_draft_sheet",
     "a_job",
@@ -73,10 +62,6 @@ __all__ = [
     "a_sheet_of_drafts",
     "a_sheet_to_repeat",
     "a_sheet_with_minor",
-    "a_shift",
-    "a_shift_to_come",
-    "a_shift_with_signup",
-    "a_signup",
     "a_spot_check",
     "a_spot_check_record",
     "a_state",
@@ -241,59 +226,6 @@ def a_page(_walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_photograph(_walked: Walked, _things: Things) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("签到表.png", PHOTOGRAPH)}
-
-
-def a_call(walked: Walked, things: Things) -> dict[str, Any]:
-    return {"activity_id": walked.world.key(Activity, things.place)}
-
-
-def a_project(walked: Walked, things: Things) -> dict[str, Any]:
-    return {"project_id": walked.world.key(Project, things.place)}
-
-
-def a_station(walked: Walked, things: Things) -> dict[str, Any]:
-    return {"station_id": walked.world.key(Station, things.place)}
-
-
-def a_shift(walked: Walked, things: Things) -> dict[str, Any]:
-    return {**a_call(walked, things), "shift_id": walked.world.key(Shift, things.place)}
-
-
-def an_added(walked: Walked, things: Things) -> dict[str, Any]:
-    return {"entries": walked.world.people[things.place].volunteer.number, "reason": "来电"}
-
-
-def a_signup(walked: Walked, things: Things) -> dict[str, Any]:
-    return {"signup_id": walked.world.key(SignUp, things.place)}
-
-
-def a_call_with_signup(walked: Walked, things: Things) -> dict[str, Any]:
-    return {"activity_id": _signup_of(walked, things).activity_id}
-
-
-def a_shift_with_signup(walked: Walked, things: Things) -> dict[str, Any]:
-    signup = _signup_of(walked, things)
-    return {"activity_id": signup.activity_id, "shift_id": signup.shift_id}
-
-
-def a_door(walked: Walked, things: Things) -> dict[str, Any]:
-    return {"shift_id": _signup_of(walked, things).shift_id}
-
-
-def a_door_code(walked: Walked, things: Things) -> dict[str, Any]:
-    return {"code": shift_code(_signup_of(walked, things).shift_id, at=timezone.now())}
-
-
-def a_shift_to_come(walked: Walked, things: Things) -> dict[str, Any]:
-    signup = _signup_of(walked, things)
-    with as_owner():
-        other = Shift.objects.filter(activity=signup.activity_id).exclude(pk=signup.shift_id)
-        return {"activity_id": signup.activity_id, "shift_id": other.get().pk}
-
-
-def _signup_of(walked: Walked, things: Things) -> SignUp:
-    with as_owner():
-        return SignUp.objects.get(pk=walked.world.key(SignUp, things.place))
 
 
 def a_spot_check(walked: Walked, things: Things) -> dict[str, Any]:

@@ -7,15 +7,19 @@ from uuid import UUID
 
 from tests.database import as_owner
 from tests.factories.volunteers import identity_number
+from tests.isolation.walk.calls import (
+    a_call_with_signup,
+    a_door_code,
+    a_shift_to_come,
+    a_signup,
+)
 from tests.isolation.walk.judged import REFUSED, Judged, deed, form, page
 from tests.isolation.walk.names import (
     a_bulk,
-    a_call_with_signup,
     a_clash,
     a_coming,
     a_copy,
     a_disclosure,
-    a_door_code,
     a_look,
     a_look_at_minor,
     a_merge,
@@ -26,8 +30,6 @@ from tests.isolation.walk.names import (
     a_privacy_request,
     a_record,
     a_sheet_with_minor,
-    a_shift_to_come,
-    a_signup,
     a_state,
     a_term,
     a_transfer,

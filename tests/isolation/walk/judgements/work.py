@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from tests.database import as_owner
-from tests.isolation.walk.judged import REFUSED, Judged, deed, form, page
-from tests.isolation.walk.names import (
+from tests.isolation.walk.calls import (
     a_call,
     a_call_with_signup,
+    a_door,
+    a_project,
+    a_shift,
+    a_shift_with_signup,
+    a_signup,
+    a_station,
+    an_added,
+)
+from tests.isolation.walk.judged import REFUSED, Judged, deed, form, page
+from tests.isolation.walk.names import (
     a_checked,
     a_columns,
     a_committee,
@@ -17,14 +26,12 @@ from tests.isolation.walk.names import (
     a_desk_draft,
     a_done,
     a_done_key,
-    a_door,
     a_draft,
     a_draft_sheet,
     a_page,
     a_pane,
     a_photograph,
     a_picture,
-    a_project,
     a_record,
     a_record_data,
     a_record_key,
@@ -33,16 +40,11 @@ from tests.isolation.walk.names import (
     a_sheet,
     a_sheet_of_drafts,
     a_sheet_to_repeat,
-    a_shift,
-    a_shift_with_signup,
-    a_signup,
     a_spot_check,
     a_spot_check_record,
-    a_station,
     a_template,
     a_volunteer_key,
     a_waiting_key,
-    an_added,
     an_import_data,
     says,
 )

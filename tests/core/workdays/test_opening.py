@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from volunteers.stations.hours import InvalidHours, hours_given, is_open_at
+from core.workdays.opening import InvalidHours, hours_given, is_open_at
 
 
 @pytest.mark.parametrize(
