@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("volunteers.notices.urls")),
     path("", include("volunteers.privacy.urls")),
     path("", include("volunteers.signups.urls")),
+    path("", include("volunteers.teams.urls")),
     path("", include("volunteers.transfers.urls")),
     path("", include("portal.health.urls")),
     path("", include("portal.home.urls")),

@@ -29,4 +29,5 @@ class VolunteersConfig(AppConfig):
         import volunteers.signups.copies
         import volunteers.signups.receivers
         import volunteers.signups.rules
+        import volunteers.teams.copies
         import volunteers.transfers.copies  # noqa: F401

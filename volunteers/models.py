@@ -35,6 +35,7 @@ from volunteers.signals.models import RecordSignal, UnseenSheet
 from volunteers.signups.models import SignUp
 from volunteers.spotchecks.models import SpotCheck, SpotCheckItem
 from volunteers.stations.models import Station
+from volunteers.teams.models import TeamMember
 from volunteers.totals.models import DirtyCell, HoursTotal, RecountClock, RegistryTotal
 from volunteers.transfers.models import Transfer
 from volunteers.vocabulary.models import Term, VolunteerTerm
@@ -89,6 +90,7 @@ __all__ = [
     "SpotCheck",
     "SpotCheckItem",
     "Station",
+    "TeamMember",
     "Term",
     "Transfer",
     "UnseenSheet",

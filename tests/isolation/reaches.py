@@ -80,6 +80,8 @@ REACHES = """
     volunteers_signup                ttt-   ----    ooo-       ----      ----    a-a-  ----
     volunteers_signuphistory         th--   -h--    -h--       -h--      -h--    ah--  -h--
 
+    volunteers_teammember            ttt-   ----    o-o-       ----      ----    a---  ----
+    volunteers_teammemberhistory     th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_notice                tt--   ----    o---       ----      ----    a---  ----
     volunteers_delivery              tt--   ----    o-o-       ----      ----    a---  ----
     volunteers_feedback              tht-   ----    ohh-       ----      ----    a---  ----
@@ -151,6 +153,7 @@ _CHANGED_COLUMN = {
     "organizations_committee": "name",
     "volunteers_delivery": "looked_at",
     "volunteers_feedback": "line",
+    "volunteers_teammember": "ended_at",
 }
 
 

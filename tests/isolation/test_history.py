@@ -35,6 +35,7 @@ _HISTORIES = (
     "volunteers_stationhistory",
     "volunteers_signuphistory",
     "volunteers_spotcheckitemhistory",
+    "volunteers_teammemberhistory",
     "volunteers_volunteerhistory",
 )
 

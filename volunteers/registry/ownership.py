@@ -138,6 +138,12 @@ REFERENCES = (
         rest=_("one that stands keeps its place until the person withdraws or has served"),
     ),
     Reference(table="volunteers_feedback", label=_("how it was"), moves=True),
+    Reference(table="volunteers_teammember", label=_("memberships in teams"), moves=True,
+        settled="ended_at IS NOT NULL OR NOT EXISTS (SELECT FROM volunteers_teammember o"
+        " WHERE o.volunteer_id = $1 AND o.organization_id = volunteers_teammember.organization_id"
+        " AND o.ended_at IS NULL)",
+        rest=_("the entry that stays is in that team already"),
+    ),
     Reference(table="volunteers_delivery", label=_("messages of organisers"), moves=True,
         settled="NOT EXISTS (SELECT FROM volunteers_delivery o WHERE o.volunteer_id = $1"
         " AND o.notice_id = volunteers_delivery.notice_id)",
@@ -221,6 +227,10 @@ PERSONAL = (
     Personal(
         table="volunteers_signup", named=("volunteer_name",), emptied=("reason", "added_reason"),
         signed=("asked_by_label",), history=True,
+    ),
+    Personal(
+        table="volunteers_teammember", named=("volunteer_name",), emptied=("end_reason",),
+        signed=("added_by_label", "ended_by_label"), history=True,
     ),
     # What is signed holds the masked name; digest and signature would prove a guess at it.
     Personal(

@@ -9,6 +9,7 @@ from volunteers.claims.models import Claim
 from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
 from volunteers.duplicates.models import ClashNotice, ClashRequest, DuplicatePair, Merge
 from volunteers.registry.models import IdentityReveal, RevealApproval
+from volunteers.teams.models import TeamMember
 from volunteers.transfers.models import Transfer
 from volunteers.vocabulary.models import Term, VolunteerTerm
 
@@ -154,7 +155,21 @@ def _disclosure_look(people: People, _place: Place, _number: int) -> Model:
     )
 
 
+def _member(people: People, place: Place, _number: int) -> Model:
+    return TeamMember.objects.create(
+        committee=people.organization.committee,
+        organization=people.organization,
+        volunteer=people.volunteer,
+        volunteer_name=people.volunteer.name,
+        volunteer_number=people.volunteer.number,
+        group=f"{place.mark}组",
+        joined_at=LATER,
+        added_by_label=f"{place.mark}收",
+    )
+
+
 MAKERS: tuple[Maker, ...] = (
+    _member,
     _reveal,
     _approval,
     _transfer,

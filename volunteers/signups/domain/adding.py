@@ -13,6 +13,7 @@ from core.web.refusals import Refusal
 from core.web.texts import text_given
 from organizations.accounts.actors import Actor
 from volunteers.activities.models import Shift
+from volunteers.registry.domain.entering import person_entered
 from volunteers.registry.models import Volunteer
 from volunteers.signups.domain.answering import end_sign_up, locked_sign_up, must_have_place
 from volunteers.signups.domain.asking import hold_queue, new_sign_up, written
@@ -44,7 +45,7 @@ def add_people(
     if not entries or len(entries) > MOST_ADDED:
         message = _("Enter from 1 to {most} people, one a line.").format(most=MOST_ADDED)
         raise Refusal(message, code="entries", field="entries")
-    people = list(dict.fromkeys(_person(entry, "entries") for entry in entries))
+    people = list(dict.fromkeys(person_entered(entry, field="entries") for entry in entries))
     hold_queue(shift)
     current = Shift.objects.with_calls().get(pk=shift.pk)
     there = SignUp.objects.filter(shift=current, volunteer__in=people).standing()
@@ -63,7 +64,7 @@ def substitute(signup: SignUp, entry: str, *, actor: Actor, reason: str) -> Sign
     """
     actor.must("activities.write")
     reason = _reason_given(reason)
-    person = _person(entry, "entry")
+    person = person_entered(entry, field="entry")
     locked = locked_sign_up(signup)
     must_have_place(locked)
     if SignUp.objects.filter(shift=locked.shift, volunteer=person).standing().exists():
@@ -72,21 +73,6 @@ def substitute(signup: SignUp, entry: str, *, actor: Actor, reason: str) -> Sign
     end_sign_up(locked, SignUpState.REMOVED, at=timezone.now(), reason=reason)
     said = _("in place of {name}: {reason}").format(name=locked.volunteer_number, reason=reason)
     return _added(locked.shift, person, actor, said[:200], "entry")
-
-
-def _person(entry: str, field: str) -> Volunteer:
-    entry = entry.strip()
-    named = {"number": entry} if entry.isdigit() else {"name": entry}
-    found = list(Volunteer.objects.filter(**named).standing()[:2])
-    if len(found) == 1:
-        return found[0]
-    message = (
-        _("There are several people called {entry}. Enter the portal number.")
-        if found
-        else _("Nobody here is called {entry} or has that portal number.")
-    )
-    code = "several" if found else "unknown"
-    raise Refusal(message.format(entry=entry[:50]), code=code, field=field)
 
 
 def _room_must_be(shift: Shift, wanted: int, *, passes_line: bool) -> None:

@@ -36,6 +36,7 @@ from tests.isolation.walk.names import (
     a_volunteer,
     a_waiting,
     an_approval,
+    an_organization,
     says,
     with_committee,
 )
@@ -43,6 +44,7 @@ from tests.isolation.walk.things import Things, Walked
 from volunteers.certificates.models import Certificate
 from volunteers.duplicates.models import DuplicatePair
 from volunteers.notices.models import Notice
+from volunteers.teams.models import TeamMember
 
 __all__ = ["JUDGED"]
 
@@ -53,6 +55,14 @@ def a_certificate(walked: Walked, things: Things) -> dict[str, Any]:
 
 def a_message(walked: Walked, things: Things) -> dict[str, Any]:
     return {"notice_id": walked.world.key(Notice, things.place)}
+
+
+def a_team_member(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"member_id": walked.world.key(TeamMember, things.place)}
+
+
+def a_number_entered(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"entries": walked.world.people[things.place].volunteer.number, "role": "member"}
 
 
 def a_batch(walked: Walked, things: Things) -> dict[str, Any]:
@@ -254,6 +264,12 @@ JUDGED: tuple[Judged, ...] = (
     ),
     page("checkins:code-detail", "own.signup", a_signup),
     form("feedback:own-feedback", "own.signup", a_signup, data=says(grade="good"), post="422"),
+    page("teams:team-detail", "activities.view", an_organization),
+    deed("teams:member-add", "activities.write", an_organization, data=a_number_entered),
+    form("teams:member-change", "activities.write", a_team_member, data=says(role="deputy")),
+    form("teams:member-end", "activities.write", a_team_member, data=says(reason="搬走了")),
+    page("teams:own-teams", "own.view"),
+    deed("teams:own-leave", "own.edit", a_team_member),
     page("notices:own-notices", "own.signup"),
     page("notices:own-notice", "own.signup", a_message),
     deed("signups:signup-create", "own.signup", a_shift_to_come),
