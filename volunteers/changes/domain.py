@@ -223,5 +223,5 @@ def _stretch(shift: Shift) -> str:
 
 
 def _reason_given(text: str) -> str:
-    missing = _("Say why: everybody who signed up reads it.")
+    missing = _("Say why: everybody reads it.")
     return text_given(text, field="reason", most=200, missing=missing)

@@ -22,7 +22,7 @@ def _moment_input() -> forms.DateTimeInput:
 
 def _reason() -> forms.CharField:
     return forms.CharField(
-        label=gettext_lazy("Why (everybody who signed up reads it)"), max_length=200, required=False
+        label=gettext_lazy("Why (everybody reads it)"), max_length=200, required=False
     )
 
 

@@ -71,7 +71,8 @@ def substitute(signup: SignUp, entry: str, *, actor: Actor, reason: str) -> Sign
         message = _("{name} is on the list of this shift already.")
         raise Refusal(message.format(name=person.name), code="there", field="entry")
     end_sign_up(locked, SignUpState.REMOVED, at=timezone.now(), reason=reason)
-    said = _("in place of {name}: {reason}").format(name=locked.volunteer_number, reason=reason)
+    # Who left is not told to who comes: only why.
+    said = _("in somebody's place: {reason}").format(reason=reason)
     return _added(locked.shift, person, actor, said[:200], "entry")
 
 
