@@ -35,6 +35,7 @@ _ENTRIES = (
 # Pages that belong to an entry whose address they do not share.
 _BELONG = (
     ("/members/", "ledger:organization-list"),
+    ("/teams/", "ledger:organization-list"),
     ("/committees/", "ledger:organization-list"),
     ("/activities/", "hours:sheet-list"),
     ("/projects/", "hours:sheet-list"),
@@ -55,6 +56,7 @@ _BELONG = (
     ("/rules/", "hours:sheet-list"),
     ("/own/sign-ups/", "signups:call-list"),
     ("/own/in/", "signups:call-list"),
+    ("/own/teams/", "signups:call-list"),
     ("/own/calendar/", "signups:call-list"),
     ("/own/certificates/", "own:home"),
     ("/certificates/", "registry:volunteer-list"),
