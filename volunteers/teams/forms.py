@@ -18,7 +18,10 @@ class MemberForm(forms.Form):
     """Role and group."""
 
     role = forms.TypedChoiceField(
-        label=gettext_lazy("Role in the team"), choices=TeamRole.choices, coerce=TeamRole
+        label=gettext_lazy("Role in the team"),
+        choices=TeamRole.choices,
+        coerce=TeamRole,
+        initial=TeamRole.MEMBER,
     )
     group = forms.CharField(
         label=gettext_lazy("Group, such as “first aid” (empty: in none)"),

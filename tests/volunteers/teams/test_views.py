@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.cast import Cast, log_in
 from tests.volunteers.signups.arranging import another
 from tests.volunteers.teams.test_domain import a_person, a_team, own_number, standing, take
+from volunteers.teams.models import TeamRole
 
 pytestmark = pytest.mark.django_db
 OWN = reverse("teams:own-teams")
@@ -44,6 +45,16 @@ def test_office_takes_in_filters_changes_and_ends(cast: Cast, client: Client) ->
     assert [name for name, _role, _group in standing(team)] == ["甲一"]
     log_in(client, cast.person)
     assert "搬走了" in client.get(OWN).text
+
+
+def test_nobody_becomes_a_leader_unasked(cast: Cast, client: Client) -> None:
+    team = a_team(cast)
+    (member,) = take(cast, team, own_number(cast), role=TeamRole.DEPUTY)
+    log_in(client, cast.recorder_441802)
+    offered = client.get(reverse("teams:team-detail", args=[team.pk])).context["form"]
+    assert offered["role"].value() == TeamRole.MEMBER
+    kept = client.get(reverse("teams:member-change", args=[member.pk])).context["form"]
+    assert kept["role"].value() == TeamRole.DEPUTY
 
 
 def test_volunteer_sees_and_leaves_own_teams_only(cast: Cast, client: Client) -> None:
