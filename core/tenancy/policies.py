@@ -107,7 +107,7 @@ def subtree_policies(*, write: bool = True) -> list[Policy]:
     ]
 
 
-def large_table_policies() -> list[Policy]:
+def large_table_policies(*, write: bool = True) -> list[Policy]:
     """Large tables: an equality per tier with its generated column.
 
     With a range, the planner multiplies the policy's estimate with the query's own filter and
@@ -115,9 +115,13 @@ def large_table_policies() -> list[Policy]:
     """
     columns = dict(zip(STAFF_ROLES, ("tier1", "tier2", "tier3", "committee_id"), strict=True))
     setting = "current_setting('portal.committee', true)"
+    command = "ALL" if write else "SELECT"
     return [
-        *(Policy(str(role), [role], f"{column} = {setting}") for role, column in columns.items()),
-        Policy("job", [Role.JOB], "true"),
+        *(
+            Policy(str(role), [role], f"{column} = {setting}", command)
+            for role, column in columns.items()
+        ),
+        Policy("job", [Role.JOB], "true", command),
     ]
 
 

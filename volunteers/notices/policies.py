@@ -1,7 +1,5 @@
 """Who reaches notices: the committee that calls and those above it; of volunteers who was told."""
 
-from dataclasses import replace
-
 from core.tenancy.policies import (
     IN_SUBTREE,
     OWN_VOLUNTEER,
@@ -43,7 +41,7 @@ TABLES = [
             ("SELECT", [Role.JOB]),
         ],
         policies=[
-            *(replace(each, command="SELECT") for each in large_table_policies()),
+            *large_table_policies(write=False),
             Policy("send", STAFF_ROLES, f"{IN_SUBTREE} AND {_SIGNED_UP}", "INSERT"),
             Policy("self", [Role.VOLUNTEER], OWN_VOLUNTEER, "SELECT"),
             Policy("look", [Role.VOLUNTEER], OWN_VOLUNTEER, "UPDATE"),

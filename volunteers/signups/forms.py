@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
+
+from volunteers.registry.domain.entering import entries_in
 
 __all__ = ["AddForm", "RemoveForm", "SubstituteForm", "WithdrawForm"]
 
@@ -45,8 +46,7 @@ class AddForm(forms.Form):
     @property
     def given(self) -> dict[str, Any]:
         """What was typed, as the verb takes it."""
-        lines = re.split(r"[\r\n,，、;；]+", self.cleaned_data["entries"].strip())
-        return {**self.cleaned_data, "entries": [line for line in lines if line.strip()]}
+        return {**self.cleaned_data, "entries": entries_in(self.cleaned_data["entries"])}
 
 
 class SubstituteForm(forms.Form):

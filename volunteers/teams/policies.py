@@ -1,7 +1,5 @@
 """Who reaches members of teams: the team's committee and those above; a volunteer the own rows."""
 
-from dataclasses import replace
-
 from core.tenancy.policies import (
     IN_SUBTREE,
     OWN_VOLUNTEER,
@@ -30,7 +28,7 @@ TABLES = [
             ("SELECT", [Role.JOB]),
         ],
         policies=[
-            *(replace(each, command="SELECT") for each in large_table_policies()),
+            *large_table_policies(write=False),
             Policy("take_in", STAFF_ROLES, f"{IN_SUBTREE} AND {_OF_ITS_TEAM}", "INSERT"),
             Policy("change", STAFF_ROLES, IN_SUBTREE, "UPDATE"),
             Policy("self", [Role.VOLUNTEER], OWN_VOLUNTEER, "SELECT"),

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _
 
 from core.web.refusals import Refusal
 from volunteers.registry.models import Volunteer
 
-__all__ = ["person_entered"]
+__all__ = ["entries_in", "person_entered"]
+
+_BETWEEN = re.compile(r"[\r\n,，、;；]+")
+
+
+def entries_in(text: str) -> list[str]:
+    """What was typed one a line, or with commas between."""
+    return [entry for entry in _BETWEEN.split(text.strip()) if entry.strip()]
 
 
 def person_entered(entry: str, *, field: str) -> Volunteer:
