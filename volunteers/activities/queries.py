@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from organizations.committees.queries import at_or_below
 
 if TYPE_CHECKING:
     from volunteers.activities.models import Activity, ActivityChange, Shift
 
-__all__ = ["CALL_COLUMNS", "ActivityChangeQuerySet", "ActivityQuerySet", "ShiftQuerySet"]
+__all__ = [
+    "CALL_COLUMNS",
+    "ActivityChangeQuerySet",
+    "ActivityQuerySet",
+    "ShiftQuerySet",
+    "changes_counted",
+]
 
 # All that volunteers and the public are given of an activity; policies.py grants no more.
 CALL_COLUMNS = (
@@ -40,6 +47,16 @@ CALL_COLUMNS = (
     "state",
     "reason",
 )
+
+
+def changes_counted(shift: str, activity: str) -> models.Subquery:
+    """How often a shift or its activity as a whole was changed; by the names of their columns."""
+    change = apps.get_model("volunteers", "ActivityChange")
+    own = models.Q(shift_id=models.OuterRef(shift)) | models.Q(shift__isnull=True)
+    found = change._default_manager.filter(own, activity_id=models.OuterRef(activity))
+    # Grouped by nothing: one row, also where there is none to count.
+    counted = found.order_by().annotate(n=models.Func(models.F("pk"), function="count"))
+    return models.Subquery(counted.values("n"), output_field=models.IntegerField())
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -80,6 +97,15 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
 class ShiftQuerySet(models.QuerySet["Shift"]):
     """Filters that compose."""
+
+    def with_changes_counted(self) -> Self:
+        """With ``changes``: how many times this shift or its activity was changed."""
+        return self.annotate(changes=changes_counted("pk", "activity_id"))
+
+    def on_day(self, day: date) -> Self:
+        """Those of that day in the portal's zone. A night belongs to both of its days."""
+        begins = timezone.make_aware(datetime.combine(day, time()))
+        return self.filter(starts_at__lt=begins + timedelta(days=1), ends_at__gt=begins)
 
     def open_at(self, moment: datetime) -> Self:
         """Still to come, of calls that stand."""

@@ -8,6 +8,7 @@ app_name = "activities"
 
 urlpatterns = [
     path("", views.list_activities, name="activity-list"),
+    path("month/", views.show_month, name="activity-month"),
     path("new/", views.create, name="activity-create"),
     path("<int:activity_id>/", views.show_activity, name="activity-detail"),
     path("<int:activity_id>/edit/", views.edit, name="activity-edit"),

@@ -8,12 +8,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.web.addresses import address_with
 from core.web.forms import RefusedReason, posted, show_refusal
 from core.web.keyset import is_next_page, page_of
+from core.web.moments import day_text
+from core.web.months import day_from
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from organizations.accounts.guards import acts
@@ -21,6 +25,7 @@ from organizations.accounts.scopes import actor_of
 from volunteers.activities import domain
 from volunteers.activities.forms import CallForm, CopyForm, ShiftForm
 from volunteers.activities.models import Activity, ActivityState, Shift
+from volunteers.activities.summary import calendar_of, soonest_first
 from volunteers.vocabulary.models import Term
 
 __all__ = [
@@ -34,10 +39,12 @@ __all__ = [
     "remove",
     "send_back",
     "show_activity",
+    "show_month",
     "submit",
 ]
 
 _UNPROCESSABLE = 422
+_MONTHS_BACK = 12
 _UNDER_WAY = (ActivityState.IN_REVIEW, ActivityState.PUBLISHED)
 
 
@@ -72,6 +79,24 @@ def list_activities(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "volunteers/activities/list.html", context)
+
+
+@acts("activities.view")
+@require_safe
+def show_month(request: HttpRequest) -> HttpResponse:
+    """All shifts of a month, drafts and cancelled ones too; one day in full if asked for."""
+    shifts = Shift.objects.with_calls()
+    day = day_from(request.GET.get("day", ""))
+    month = calendar_of(
+        shifts,
+        request,
+        address_of=lambda activity: reverse("activities:activity-detail", args=[activity.pk]),
+        day_address=lambda each: f"{address_with(request, day=each.isoformat())}#day",
+        months_back=_MONTHS_BACK,
+    )
+    page = soonest_first(shifts.on_day(day), request) if day else None
+    context = {"month": month, "day": day_text(day) if day else "", "page": page}
+    return render(request, "volunteers/activities/month.html", context)
 
 
 @acts("activities.write")

@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from core.web.keyset import id_from
 from core.web.moments import day_text
 from organizations.committees.models import Committee
-from volunteers.calls.summary import DAYS_OFFERED, Wanted, offered_divisions
+from volunteers.calls.summary import DAYS_OFFERED, Wanted, offered_divisions, offered_projects
 from volunteers.hours.models import ServiceKind
+from volunteers.projects.models import Project
 
 __all__ = ["LookingForm"]
 
@@ -28,6 +30,7 @@ class LookingForm(forms.Form):
         label=gettext_lazy("When"), required=False, input_formats=["%Y-%m-%d"], widget=forms.Select
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind of service"), required=False)
+    project = forms.ChoiceField(label=gettext_lazy("Project"), required=False)
     free = forms.BooleanField(label=gettext_lazy("Only with free places"), required=False)
 
     def __init__(self, data: Any) -> None:
@@ -35,6 +38,8 @@ class LookingForm(forms.Form):
         place, kind = (cast("forms.ChoiceField", self.fields[name]) for name in ("place", "kind"))
         place.choices = [("", _("Whole province")), *offered_divisions()]
         kind.choices = [("", pgettext("kind of service", "any kind")), *ServiceKind.choices]
+        projects = cast("forms.ChoiceField", self.fields["project"])
+        projects.choices = [("", pgettext("project", "any project")), *self._projects()]
         days = cast("forms.Select", self.fields["day"].widget)
         days.choices = list(self._days(timezone.localdate()))
 
@@ -48,6 +53,19 @@ class LookingForm(forms.Form):
         for day in dict.fromkeys(offered):
             text = day_text(day)
             yield day.isoformat(), f"{named[day]} {text}" if day in named else text
+
+    def _projects(self) -> list[tuple[str, str]]:
+        """Those under which something is to come; another that the address names is kept."""
+        offered = offered_projects()
+        named = id_from(self.data.get("project", ""))
+        if named is None or str(named) in dict(offered):
+            return offered
+        return [*offered, *((str(each.pk), each.name) for each in Project.objects.filter(pk=named))]
+
+    @property
+    def has_projects(self) -> bool:
+        """Whether there is a project to choose."""
+        return len(cast("forms.ChoiceField", self.fields["project"]).choices) > 1  # type: ignore[arg-type]
 
     @property
     def chosen_code(self) -> str:
@@ -65,5 +83,6 @@ class LookingForm(forms.Form):
             path=place.path if place else "",
             kind=given["kind"],
             day=given["day"],
+            project=int(given["project"]) if given["project"] else None,
             with_room=given["free"],
         )

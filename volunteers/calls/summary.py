@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.cache import caches
@@ -13,12 +13,22 @@ from django.utils import timezone
 from organizations.committees.models import Committee, Kind, Level
 from volunteers.activities.models import Activity, Shift, Visibility
 from volunteers.activities.queries import ActivityQuerySet, ShiftQuerySet
+from volunteers.projects.models import Project
 
-__all__ = ["DAYS_OFFERED", "Wanted", "offered_divisions", "public_calls", "shifts_wanted"]
+__all__ = [
+    "DAYS_OFFERED",
+    "Wanted",
+    "offered_divisions",
+    "offered_projects",
+    "public_calls",
+    "shifts_wanted",
+]
 
 # The days by name in the form; later ones are in the list all the same.
 DAYS_OFFERED = 14
 _REMEMBERED_SECONDS = 600
+_MOST_PROJECTS = 200
+_PROJECTS = "projects-called"
 
 Divisions = list[tuple[str, list[tuple[str, str]]]]
 
@@ -29,6 +39,7 @@ class Wanted:
 
     path: str = ""
     kind: str = ""
+    project: int | None = None
     day: date | None = None
     with_room: bool = False
 
@@ -50,9 +61,10 @@ def shifts_wanted(wanted: Wanted, *, at: datetime) -> ShiftQuerySet:
         shifts = shifts.below(wanted.path)
     if wanted.kind:
         shifts = shifts.filter(activity__kind=wanted.kind)
+    if wanted.project is not None:
+        shifts = shifts.filter(activity__project=wanted.project)
     if wanted.day is not None:
-        begins = timezone.make_aware(datetime.combine(wanted.day, time()))
-        shifts = shifts.filter(starts_at__lt=begins + timedelta(days=1), ends_at__gt=begins)
+        shifts = shifts.on_day(wanted.day)
     if wanted.with_room:
         shifts = shifts.filter(taken__lt=F("places"), waiting=0)
     return shifts
@@ -69,6 +81,20 @@ def offered_divisions() -> Divisions:
     if found is None:
         found = _divisions()
         caches["process"].set(key, found, _REMEMBERED_SECONDS)
+    return found
+
+
+def offered_projects() -> list[tuple[str, str]]:
+    """Projects under which something public is to come, as ``[(id, name), …]``, by name.
+
+    Remembered for ten minutes.
+    """
+    found: list[tuple[str, str]] | None = caches["process"].get(_PROJECTS)
+    if found is None:
+        called = shifts_wanted(Wanted(), at=timezone.now()).order_by().values("activity__project")
+        rows = Project.objects.filter(pk__in=called).order_by("name", "pk")[:_MOST_PROJECTS]
+        found = [(str(row.pk), row.name) for row in rows]
+        caches["process"].set(_PROJECTS, found, _REMEMBERED_SECONDS)
     return found
 
 

@@ -8,6 +8,7 @@ app_name = "calls"
 
 urlpatterns = [
     path("", views.list_calls, name="call-list"),
+    path("month/", views.show_month, name="call-month"),
     path("projects/<int:project_id>/", views.show_project, name="project-detail"),
     path("stations/", views.list_stations, name="station-list"),
     path("stations/<int:station_id>/", views.show_station, name="station-detail"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import urlencode
+
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,7 +19,7 @@ from core.web.pace import paced
 from organizations.accounts.guards import public
 from organizations.ledger.models import Organization
 from volunteers.activities.models import Activity, ActivityState, Shift
-from volunteers.activities.summary import soonest_first
+from volunteers.activities.summary import calendar_of, soonest_first
 from volunteers.calls.domain import SHARE_SIZE, picture_of
 from volunteers.calls.forms import LookingForm
 from volunteers.calls.summary import Wanted, public_calls, shifts_wanted
@@ -29,6 +32,7 @@ __all__ = [
     "list_stations",
     "share_picture",
     "show_call",
+    "show_month",
     "show_project",
     "show_station",
 ]
@@ -48,9 +52,27 @@ def list_calls(request: HttpRequest) -> HttpResponse:
         "shifts": page.rows,
         "next_url": page.next_url,
         "calendar_code": form.chosen_code,
+        "month_url": _month_address(form),
         "is_narrowed": any(form.data.get(name) for name in form.fields),
     }
     return render(request, "volunteers/calls/list.html", context)
+
+
+@public(_WHY)
+@paced
+@require_safe
+def show_month(request: HttpRequest) -> HttpResponse:
+    """The same as a calendar, narrowed by the same choices but the day, which it leads to."""
+    form = LookingForm(request.GET)
+    month = calendar_of(
+        shifts_wanted(replace(form.wanted, day=None), at=timezone.now()),
+        request,
+        address_of=lambda activity: reverse("calls:call-detail", args=[activity.pk]),
+        day_address=lambda day: _list_address(form, day=day.isoformat()),
+        months_back=0,
+    )
+    context = {"form": form, "month": month, "list_url": _list_address(form)}
+    return render(request, "volunteers/calls/month.html", context)
 
 
 @public(_WHY)
@@ -126,6 +148,16 @@ def _what_is_on(request: HttpRequest, **narrowed: object) -> dict[str, object]:
     shifts = shifts_wanted(Wanted(), at=timezone.now()).filter(**narrowed)
     page = soonest_first(shifts, request)
     return {"shifts": page.rows, "next_url": page.next_url}
+
+
+def _month_address(form: LookingForm) -> str:
+    return _list_address(form).replace(reverse("calls:call-list"), reverse("calls:call-month"), 1)
+
+
+def _list_address(form: LookingForm, **more: str) -> str:
+    chosen = {name: form.data.get(name, "") for name in form.fields if name != "day"}
+    query = urlencode({name: value for name, value in (chosen | more).items() if value})
+    return f"{reverse('calls:call-list')}?{query}" if query else reverse("calls:call-list")
 
 
 def _call(activity_id: int) -> tuple[Activity, list[Shift]]:

@@ -17,18 +17,21 @@ from core.web.pace import paced
 from organizations.accounts.guards import acts, public
 from organizations.accounts.scopes import actor_for_volunteer_account, actor_of
 from organizations.committees.models import Committee
-from volunteers.activities.models import Activity
+from organizations.ledger.models import Organization
+from volunteers.activities.models import Activity, Shift
+from volunteers.activities.queries import ShiftQuerySet
 from volunteers.feeds.domain import (
-    committee_calendar,
     feed_behind,
     own_calendar,
     own_feed,
+    public_calendar,
     renew_feed,
     revoke_feed,
 )
 from volunteers.feeds.forms import FeedForm
+from volunteers.projects.models import Project
 
-__all__ = ["manage", "show_committee", "show_own"]
+__all__ = ["manage", "show_committee", "show_organization", "show_own", "show_project"]
 
 _KIND = "text/calendar; charset=utf-8"
 
@@ -40,10 +43,29 @@ _KIND = "text/calendar; charset=utf-8"
 def show_committee(request: HttpRequest, code: str) -> HttpResponse:
     """Public calls of a committee and of those below it."""
     committee = get_object_or_404(Committee, code=code)
-    text = committee_calendar(
-        committee, host=request.get_host(), address_of=_address_of(request, "calls:call-detail")
-    )
-    return HttpResponse(text, content_type=_KIND)
+    shifts = Shift.objects.below(committee.path)
+    return _public_calendar(request, committee.full_name, shifts)
+
+
+@public("what a project's committees have made public; the database shows visitors no others")
+@paced
+@cache_control(max_age=15 * 60)
+@require_safe
+def show_project(request: HttpRequest, project_id: int) -> HttpResponse:
+    """Public calls of a brand project, whichever committee calls."""
+    project = get_object_or_404(Project, pk=project_id)
+    return _public_calendar(request, project.name, Shift.objects.filter(activity__project=project))
+
+
+@public("what an organisation calls for publicly; the database shows visitors no others")
+@paced
+@cache_control(max_age=15 * 60)
+@require_safe
+def show_organization(request: HttpRequest, organization_id: int) -> HttpResponse:
+    """Public calls that an organisation runs."""
+    found = get_object_or_404(Organization.objects.named(), pk=organization_id)
+    shifts = Shift.objects.filter(activity__organization=found)
+    return _public_calendar(request, found.name, shifts)
 
 
 @public("the secret address is the permission: its owner renews and revokes it")
@@ -88,6 +110,12 @@ def manage(request: HttpRequest) -> HttpResponse:
             return redirect("feeds:own-feed")
     context = {"feed": own_feed(actor), "address": address}
     return render(request, "volunteers/feeds/own.html", context)
+
+
+def _public_calendar(request: HttpRequest, whose: str, shifts: ShiftQuerySet) -> HttpResponse:
+    address_of = _address_of(request, "calls:call-detail")
+    text = public_calendar(whose, shifts, host=request.get_host(), address_of=address_of)
+    return HttpResponse(text, content_type=_KIND)
 
 
 def _address_of(request: HttpRequest, name: str) -> Callable[[Activity], str]:

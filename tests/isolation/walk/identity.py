@@ -81,12 +81,15 @@ IDENTITY = """
     guardians:family-open             302          302         302           302
     guardians:tie-end                 login        405         login         refused
     calls:call-list                   200          200         405           405
+    calls:call-month                  200          200         405           405
     calls:call-detail                 404          404         405           405
     calls:call-share                  404          404         405           405
     calls:project-detail              404          404         405           405
     calls:station-list                200          200         405           405
     calls:station-detail              404          404         405           405
     feeds:committee-calendar          200          200         405           405
+    feeds:project-calendar            404          404         405           405
+    feeds:organization-calendar       404          404         405           405
     feeds:own-calendar                404          404         405           405
     health:alive                      200          200         200           200
     health:ready                      503          503         503           503
@@ -137,6 +140,8 @@ NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
     "calls:project-detail": lambda _walked: {"project_id": 2**40},
     "calls:station-detail": lambda _walked: {"station_id": 2**40},
     "feeds:committee-calendar": lambda _walked: {"code": "441802"},
+    "feeds:project-calendar": lambda _walked: {"project_id": 2**40},
+    "feeds:organization-calendar": lambda _walked: {"organization_id": 2**40},
     "feeds:own-calendar": lambda _walked: {"token": "nonsense"},
     "guardians:tie-end": lambda _walked: {"tie_id": 1},
 }

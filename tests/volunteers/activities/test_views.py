@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from core.tenancy.scope import acting_as
 from tests.cast import Cast, log_in
@@ -88,3 +91,25 @@ def test_series_and_copy_come_from_one_form_each(cast: Cast, client: Client) -> 
     assert (f"{first.starts_at:%Y-%m-%d}", len(others)) == ("2099-05-08", 25)
     log_in(client, cast.county_440606)
     assert client.post(f"{page}copy/", {"move": "week"}).status_code == 404
+
+
+def test_month_shows_what_is_written_and_a_day_in_full(cast: Cast, client: Client) -> None:
+    log_in(client, cast.recorder_441802)
+    day = (timezone.localdate() + timedelta(days=70)).replace(day=10)
+    for title in ("一", "二", "三", "四"):
+        page = client.post(CREATE, {**TYPED, "title": title})["Location"]
+        times = {"starts_at": f"{day}T08:00", "ends_at": f"{day}T10:00"}
+        client.post(f"{page}shifts/", {**SHIFT, **times})
+    month = reverse("activities:activity-month")
+    asked = {"month": f"{day:%Y-%m}"}
+    shown = client.get(month, asked).context["month"]
+    (there,) = [each for week in shown["weeks"] for each in week if each["entries"]]
+    assert [each.title for each in there["entries"]] == ["一", "二", "三"]
+    assert there["more"] == 1
+    listed = client.get(there["url"].partition("#")[0]).context["page"].rows
+    assert [shift.activity.title for shift in listed] == ["一", "二", "三", "四"]
+    for nonsense in ("2026-13-45", "x", ""):
+        assert client.get(month, {**asked, "day": nonsense}).context["page"] is None
+    log_in(client, cast.county_440606)
+    shown = client.get(month, asked).context["month"]
+    assert shown["is_empty"]

@@ -15,10 +15,13 @@ from core.tenancy.scope import acting_as
 from organizations.accounts.models import User
 from tests.cast import Cast, log_in
 from tests.database import as_owner
+from tests.factories import OrganizationFactory
 from tests.volunteers.signups.arranging import another, call
 from volunteers.activities.domain import cancel_activity
 from volunteers.activities.models import Shift
+from volunteers.changes.domain import Plan, cancel_shift, change_shift
 from volunteers.feeds.models import CalendarFeed
+from volunteers.projects.models import Project
 
 pytestmark = pytest.mark.django_db
 OWN = reverse("feeds:own-feed")
@@ -127,3 +130,66 @@ def test_night_shift_ends_on_the_next_day(cast: Cast, client: Client) -> None:
         Shift.objects.filter(pk=shift.pk).update(ends_at=shift.starts_at + timedelta(hours=23))
     (event,) = events(client, COUNTY)
     assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(hours=23)
+
+
+def test_what_is_changed_of_a_shift_reaches_those_who_have_it_already(
+    cast: Cast, client: Client
+) -> None:
+    """Programs keep what they know until the number is higher (RFC 5545, 3.8.7.4)."""
+    shift, head = call(cast), cast.county_441802
+    log_in(client, cast.person)
+    sign_up(client, shift)
+    own = address_of(client)
+    starts_at = shift.starts_at + timedelta(hours=1)
+    later = Plan(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), places=1, reserve=5)
+    with acting_as(head.scope):
+        change_shift(shift, later, actor=head, reason="让路")
+    (public,), (mine,) = events(Client(), COUNTY), events(Client(), own)
+    assert (said(public)[1:], said(mine)[1:]) == (("CONFIRMED", 1), ("CONFIRMED", 3))
+    assert public["DTSTART"].dt == mine["DTSTART"].dt == starts_at.replace(microsecond=0)
+    with acting_as(head.scope):
+        cancel_shift(shift, actor=head, reason="台风")
+    (public,), (mine,) = events(Client(), COUNTY), events(Client(), own)
+    assert (said(public)[1:], said(mine)[1:]) == (("CANCELLED", 3), ("CANCELLED", 5))
+
+
+def test_changes_of_other_shifts_leave_an_event_alone(cast: Cast, client: Client) -> None:
+    shift, head = call(cast), cast.county_441802
+    with as_owner():
+        starts_at = shift.starts_at + timedelta(days=7)
+        other = Shift.objects.create(
+            activity=shift.activity,
+            committee_id=shift.committee_id,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2),
+            places=1,
+        )
+    with acting_as(head.scope):
+        cancel_shift(other, actor=head, reason="台风")
+    found = {said(event) for event in events(client, COUNTY)}
+    assert found == {
+        (f"shift-{shift.pk}@testserver", "CONFIRMED", 0),
+        (f"shift-{other.pk}@testserver", "CANCELLED", 2),
+    }
+
+
+def test_project_and_organisation_have_calendars_of_what_is_public(
+    cast: Cast, client: Client
+) -> None:
+    with as_owner():
+        project = Project.objects.create(committee=cast.committee("4418"), name="河小青")
+        organizer = OrganizationFactory(committee=cast.committee("441802"))
+    call(cast, title="别的")
+    owners: list[tuple[str, str, Any]] = [
+        ("project", "feeds:project-calendar", project),
+        ("organization", "feeds:organization-calendar", organizer),
+    ]
+    for field, name, whose in owners:
+        named: dict[str, Any] = {field: whose}
+        shift = call(cast, **named)
+        call(cast, **named, visibility="invited")
+        address = reverse(name, args=[whose.pk])
+        (event,) = events(client, address)
+        assert said(event)[0] == f"shift-{shift.pk}@testserver"
+        assert whose.name in client.get(address).content.decode().replace("\r\n ", "")
+        assert client.get(reverse(name, args=[2**40])).status_code == 404

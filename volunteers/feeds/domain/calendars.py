@@ -1,25 +1,26 @@
 """Calendars as iCalendar (RFC 5545), in the portal's zone.
 
 A program recognises an event by its UID and takes the higher SEQUENCE for the newer state. Both
-follow from the rows: a published call changes no more until it is cancelled, and a sign-up only
-goes forward from waiting to its end, so nothing has to be counted.
+follow from the rows: what is changed of a call leaves a row, of which there are only ever more,
+and a sign-up only goes forward from waiting to its end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from organizations.committees.models import Committee
 from volunteers.activities.models import Activity, ActivityState, Shift
+from volunteers.activities.queries import ShiftQuerySet, changes_counted
 from volunteers.calls.summary import public_calls
 from volunteers.signups.models import SignUp, SignUpState
 
-__all__ = ["committee_calendar", "own_calendar"]
+__all__ = ["own_calendar", "public_calendar"]
 
 # Of the past, so that what was served or cancelled lately does not vanish unseen.
 _PAST_KEPT = timedelta(days=90)
@@ -37,15 +38,17 @@ _ENDED = ("CANCELLED", 3)
 AddressOf = Callable[[Activity], str]
 
 
-def committee_calendar(committee: Committee, *, host: str, address_of: AddressOf) -> bytes:
-    """Shifts of what the committee and those below it call for publicly, the cancelled ones too.
+def public_calendar(
+    whose: str, shifts: ShiftQuerySet, *, host: str, address_of: AddressOf
+) -> bytes:
+    """Those of ``shifts`` that are called for publicly, the cancelled ones too; named ``whose``.
 
     Ends in a visitor's scope at what is public. ``host`` makes the UIDs unique in the world.
     """
     since = timezone.now() - _PAST_KEPT
-    shifts = Shift.objects.below(committee.path).with_calls().filter(ends_at__gt=since)
-    rows = shifts.filter(activity__in=public_calls().values("pk"))[:_MOST_EVENTS]
-    name = _("Volunteer calls: {committee}").format(committee=committee.full_name)
+    found = shifts.with_calls().with_changes_counted().filter(ends_at__gt=since)
+    rows = found.filter(activity__in=public_calls().values("pk"))[:_MOST_EVENTS]
+    name = _("Volunteer calls: {whose}").format(whose=whose)
     return _calendar(name, (_event_of_call(row, host, address_of) for row in rows))
 
 
@@ -53,7 +56,8 @@ def own_calendar(volunteer_id: int, *, host: str, address_of: AddressOf) -> byte
     """The person's own sign-ups, those that ended too; in the person's scope."""
     since = timezone.now() - _PAST_KEPT
     mine = SignUp.objects.of_person(volunteer_id).with_calls().filter(shift__ends_at__gt=since)
-    rows = mine.order_by("-pk")[:_MOST_EVENTS]
+    counted = mine.annotate(changes=changes_counted("shift_id", "activity_id"))
+    rows = counted.order_by("-pk")[:_MOST_EVENTS]
     return _calendar(_("My sign-ups"), (_event_of_signup(row, host, address_of) for row in rows))
 
 
@@ -72,24 +76,24 @@ def _calendar(name: str, events: Iterable[Event]) -> bytes:
     return text
 
 
-def _event_of_call(shift: Shift, host: str, address_of: AddressOf) -> Event:
+def _event_of_call(shift: Any, host: str, address_of: AddressOf) -> Event:
     activity = shift.activity
     event = _event(shift, activity, address_of)
     is_cancelled = activity.state == ActivityState.CANCELLED or shift.cancelled_at is not None
     event.add("uid", f"shift-{shift.pk}@{host}")
-    event.add("sequence", 1 if is_cancelled else 0)
+    event.add("sequence", shift.changes + is_cancelled)
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     event.add("summary", activity.title)
     event.add("description", activity.reason if is_cancelled else activity.content)
     return event
 
 
-def _event_of_signup(signup: SignUp, host: str, address_of: AddressOf) -> Event:
+def _event_of_signup(signup: Any, host: str, address_of: AddressOf) -> Event:
     activity = signup.activity
     event = _event(signup.shift, activity, address_of)
-    status, sequence = _SHOWN_AS.get(SignUpState(signup.state), _ENDED)
+    status, step = _SHOWN_AS.get(SignUpState(signup.state), _ENDED)
     event.add("uid", f"sign-up-{signup.pk}@{host}")
-    event.add("sequence", sequence)
+    event.add("sequence", step + signup.changes)
     event.add("status", status)
     event.add("summary", _titled(signup))
     said = [signup.reason, activity.content, f"{_contact(activity)}"]

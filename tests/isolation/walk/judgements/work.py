@@ -94,6 +94,7 @@ _ONLY_NEAR = "a workbook is brought in for the own committee or one right below 
 
 JUDGED: tuple[Judged, ...] = (
     # Activities: that of the walk is a draft, so only who writes gets further
+    page("activities:activity-month", "activities.view", asks={"day=2026-11-28": "200"}),
     page("activities:activity-list", "activities.view", asks={"state=published": "200"}),
     form("activities:activity-create", "activities.write", data=says(**_CALL)),
     page("activities:activity-detail", "activities.view", a_call),

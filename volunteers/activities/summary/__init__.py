@@ -1,0 +1,6 @@
+"""Shifts as people look through them: in pages, and month by month."""
+
+from volunteers.activities.summary.months import ShiftEntry, calendar_of
+from volunteers.activities.summary.pages import SHIFTS_A_PAGE, soonest_first
+
+__all__ = ["SHIFTS_A_PAGE", "ShiftEntry", "calendar_of", "soonest_first"]
