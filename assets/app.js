@@ -33,6 +33,11 @@ if (document.querySelector("[data-evidence]")) {
   import("./parts/evidence.js").then(({ listenForEvidence }) => listenForEvidence());
 }
 
+const { pocket } = document.body.dataset;
+if (pocket) {
+  import("./parts/pocket.js").then(({ keepCodes }) => keepCodes(pocket));
+}
+
 const signature = document.querySelector("[data-signature]");
 if (signature) {
   import("./parts/signatures.js").then(({ checkSignatures }) => checkSignatures(signature));

@@ -30,7 +30,6 @@ const options = {
     { in: "assets/charts.js", out: "charts" },
     { in: "assets/desk.js", out: "desk" },
     { in: "assets/door.js", out: "door" },
-    { in: "assets/door-worker.js", out: "door-worker" },
     { in: "assets/styles/app.css", out: "app" },
     { in: "assets/styles/public.css", out: "public" },
   ],
@@ -46,6 +45,17 @@ const options = {
   plugins: [tablerPlugin],
   metafile: true,
   logLevel: "warning",
+};
+
+// Workers are fetched as one file: what they share must not become a part of its own.
+const workers = {
+  ...options,
+  entryPoints: [
+    { in: "assets/workers/door.js", out: "door-worker" },
+    { in: "assets/workers/own.js", out: "own-worker" },
+  ],
+  splitting: false,
+  format: "iife",
 };
 
 function gzipSize(name) {
@@ -82,11 +92,12 @@ function removeOldScripts() {
 }
 
 removeOldScripts();
-copyFileSync(join(ROOT, "assets", "favicon.svg"), join(OUT, "favicon.svg"));
+for (const name of ["favicon.svg", "icon-192.png", "icon-512.png"]) {
+  copyFileSync(join(ROOT, "assets", name), join(OUT, name));
+}
 if (process.argv.includes("--watch")) {
-  const watcher = await context(options);
-  await watcher.watch();
+  for (const each of [options, workers]) await (await context(each)).watch();
 } else {
-  const result = await build(options);
+  const [result] = await Promise.all([build(options), build(workers)]);
   report(result.metafile.outputs);
 }

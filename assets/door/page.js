@@ -1,6 +1,7 @@
 // The organiser's page at the door: works without network once it was opened with one.
 import { meant, nextDirection } from "./people.js";
 import { Sending } from "./sending.js";
+import { signed, signingKey } from "./signing.js";
 import { Store } from "./store.js";
 
 const AGAIN_MS = 5000;
@@ -62,7 +63,8 @@ class DoorPage {
       headers: { "X-CSRFToken": this.form.querySelector("[name=csrfmiddlewaretoken]").value },
     });
     if (!answer.ok) throw new Error(`the roster answers ${answer.status}`);
-    return answer.json();
+    const { key, ...roster } = await answer.json();
+    return { ...roster, key: await signingKey(key) };
   }
 
   async scan(text) {
@@ -78,16 +80,16 @@ class DoorPage {
     this.field.value = "";
     this.field.focus();
     if (!direction) return this.tell(`${person.name}: ${this.words.again}`, "waiting");
-    await this.store.keep({
+    const scan = {
       nonce: crypto.randomUUID(),
-      code: person.code,
-      name: person.name,
+      token: person.code,
       direction,
       at: now.toISOString(),
       source: text.includes(".") ? "desk_scan" : "kiosk",
-      state: "unsent",
-      reason: "",
-    });
+    };
+    const signature = await signed(roster.key, scan);
+    const shown = { name: person.name, state: "unsent", reason: "" };
+    await this.store.keep({ ...scan, signature, ...shown });
     this.tell(`${person.name}: ${this.words[direction]}`, "good");
     await this.draw();
     return this.sending.run();
@@ -99,6 +101,7 @@ class DoorPage {
       return this.tell(this.words.still, "bad");
     }
     await this.store.clear();
+    if ("serviceWorker" in navigator) await askWorker({ forget: location.pathname });
     this.tell(this.words.cleared, "good");
     return this.draw();
   }
@@ -130,19 +133,25 @@ class DoorPage {
   }
 }
 
-/** The worker keeps what it is asked for, so the page asks for its own parts once more. */
+/** Has the worker keep this page and all that it was drawn with. */
 async function keepPage(worker) {
   if (!("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register(worker, { scope: "/door/" });
-  await navigator.serviceWorker.ready;
-  if (!navigator.serviceWorker.controller) {
-    await new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true });
-    });
-  }
   const parts = performance
     .getEntriesByType("resource")
-    .map((entry) => entry.name)
-    .filter((name) => new URL(name).pathname.startsWith("/static/"));
-  await Promise.all([location.href, ...new Set(parts)].map((part) => fetch(part)));
+    .map((entry) => new URL(entry.name).pathname)
+    .filter((path) => path.startsWith("/static/"));
+  await askWorker({ keep: location.pathname, parts: [...new Set(parts)] });
+}
+
+/** Resolves once the worker has done it. */
+async function askWorker(message) {
+  const { active } = await navigator.serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  const said = new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+  });
+  active.postMessage(message, [port2]);
+  const { error } = await said;
+  if (error) throw new TypeError(error);
 }

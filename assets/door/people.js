@@ -14,7 +14,7 @@ export function meant(roster, text) {
 
 /** "in", "out", or "" where the last scan was just now. */
 export function nextDirection(scans, code, now) {
-  const own = scans.filter((scan) => scan.code === code && scan.state !== "refused");
+  const own = scans.filter((scan) => scan.token === code && scan.state !== "refused");
   const last = own[own.length - 1];
   if (!last) return "in";
   if (now - new Date(last.at) < ONCE_MS) return "";

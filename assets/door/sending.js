@@ -31,11 +31,12 @@ export class Sending {
       headers: { "Content-Type": "application/json", Authorization: `Device ${roster.token}` },
       credentials: "omit",
       body: JSON.stringify({
-        token: scan.code,
+        token: scan.token,
         nonce: scan.nonce,
         direction: scan.direction,
         at: scan.at,
         source: scan.source,
+        signature: scan.signature,
       }),
     });
     if (answer.status === 201) return { ...scan, state: "sent", reason: "" };

@@ -4,6 +4,7 @@
 // else signs in, and at sign-out. Passwords, files and hidden fields are never copied.
 
 import { dropCopies } from "./kept_rows.js";
+import { forgetCodes } from "./pocket.js";
 
 const PREFIX = "draft:";
 const SKIPPED = new Set(["password", "file", "hidden", "submit", "button"]);
@@ -73,7 +74,7 @@ async function signOut(event) {
   if (forgotten.has(target)) return;
   event.preventDefault();
   for (const [key] of entries()) sessionStorage.removeItem(key);
-  await forgetRows();
+  await Promise.all([forgetRows(), forgetCodes()]);
   forgotten.add(target);
   target.requestSubmit(submitter);
 }

@@ -24,6 +24,27 @@ from volunteers.signups.domain import sign_up
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OFFLINE_ERRORS = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to fetch")
 
+KEPT = """async () => {
+    const cache = await caches.open('door-2');
+    return (await cache.keys()).map(({ url }) => new URL(url).pathname);
+}"""
+PUT_OLD = "async () => (await caches.open('door-2')).put('/static/dist/old.js', new Response(''))"
+# All scans of the device, said to have been made ten minutes earlier.
+CHANGE = """(shift) => new Promise((resolve) => {
+    const asked = indexedDB.open(`door-${shift}`);
+    asked.onsuccess = () => {
+        const store = asked.result.transaction('scans', 'readwrite').objectStore('scans');
+        const all = store.getAll();
+        all.onsuccess = () => {
+            for (const scan of all.result) {
+                scan.at = new Date(new Date(scan.at) - 600000).toISOString();
+                store.put(scan);
+            }
+        };
+        store.transaction.oncomplete = () => resolve();
+    };
+})"""
+
 
 @pytest.fixture(autouse=True)
 def _no_kept_connection() -> Iterator[None]:
@@ -133,5 +154,31 @@ def test_what_is_refused_waits_for_a_person_with_its_reason(cast: Cast, house: H
     assert "令牌" in phone.text("[data-scans]")
     phone.page.click("[data-clear]")
     phone.page.wait_for_selector("[data-scans]:empty", state="attached")
+    assert stored() == []
+    assert phone.page.evaluate(KEPT) == []
+    assert not house.faults, house.faults
+
+
+def test_parts_that_no_page_needs_any_more_leave_the_device(cast: Cast, house: House) -> None:
+    phone = prepared(house, cast, aside(lambda: shift_now(cast)))
+    phone.page.evaluate(PUT_OLD)
+    phone.page.reload()
+    phone.page.wait_for_selector("[data-said][data-tone=good]")
+    kept = phone.page.evaluate(KEPT)
+    assert "/static/dist/door.js" in kept
+    assert "/static/dist/old.js" not in kept
+    assert not house.faults, house.faults
+
+
+def test_scan_that_was_changed_on_the_device_is_refused(cast: Cast, house: House) -> None:
+    shift = aside(lambda: shift_now(cast))
+    phone = prepared(house, cast, shift)
+    phone.eyes.expected_errors = (*OFFLINE_ERRORS, "403")
+    phone.page.context.set_offline(True)
+    scan(phone, cast.volunteer.number)
+    phone.page.wait_for_selector("[data-scans] [data-state=unsent]")
+    phone.page.evaluate(CHANGE, str(shift.pk))
+    phone.page.context.set_offline(False)
+    phone.page.wait_for_selector("[data-scans] [data-state=refused]")
     assert stored() == []
     assert not house.faults, house.faults

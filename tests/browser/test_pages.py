@@ -22,6 +22,8 @@ NO_PAGES = {
     "checkins:door-code",
     "checkins:offline-manifest",
     "checkins:offline-worker",
+    "checkins:own-manifest",
+    "checkins:own-worker",
     "imports:run-refused",
     "committees:committee-search",
     "committees:committee-children",

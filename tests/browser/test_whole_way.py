@@ -99,7 +99,7 @@ def finds_it_and_signs_up(person: Visitor, cast: Cast, shift: Shift, film: Path)
         person.go("/own/calls/")
         person.follow(f'main a[href="/own/calls/{shift.activity_id}/"]')
         person.follow(f'form[action$="/shifts/{shift.pk}/"] button')
-        person.follow('a[href*="/code/"]')
+        person.follow('main a[href^="/own/codes/"]')
         person.eyes.look(PHONE)
         assert aside(lambda: owned(SignUp)) == ["placed"]
         return filmed(person, film)

@@ -19,6 +19,7 @@ from rest_framework.views import APIView
 from volunteers.checkins.domain import Scanned, scan_by_device
 from volunteers.checkins.models import Direction, Way
 from volunteers.checkins.summary.codes import signup_of_code
+from volunteers.checkins.summary.signing import is_signed_if_it_must
 
 __all__ = ["Answer", "CheckInView", "answer_scan"]
 
@@ -43,6 +44,7 @@ class Scan(serializers.Serializer[dict[str, Any]]):
     nonce = serializers.UUIDField(help_text="Chosen by the device; sent twice, it is one scan.")
     direction = serializers.ChoiceField(choices=Direction.choices)
     at = serializers.DateTimeField(help_text="The device's clock, with its zone.")
+    signature = serializers.CharField(required=False, help_text="Of tokens that sign.")
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """``source`` is an attribute of every field."""
@@ -65,7 +67,9 @@ class CheckInView(APIView):
     """One scan of a device.
 
     The device's own token goes into ``Authorization: Device …``; no session and no other token is
-    looked at. Refusals: ``revoked`` (403), ``already_in``, ``not_signed_up``, ``wrong_activity``,
+    looked at. A token that begins with ``signed-`` sends ``signature`` too: HMAC-SHA256, as base64,
+    over nonce, token, direction, at and source, one a line. Refusals: ``revoked``,
+    ``bad_signature`` (403), ``already_in``, ``not_signed_up``, ``wrong_activity``,
     ``too_early``, ``too_late``, ``not_open``, ``ahead``, ``nonce_taken`` (409).
     """
 
@@ -83,22 +87,31 @@ class CheckInView(APIView):
 
 def answer_scan(authorization: str, body: bytes) -> Answer:
     """The answer to a scan, from the header and the body as they came."""
+    token = _token(authorization)
     try:
-        said = _read(body)
+        sent = json.loads(body)
+        said, is_signed = _read(sent), is_signed_if_it_must(token, sent)
     except (ValueError, TypeError, KeyError, AttributeError):
         message = _("Send token, nonce, direction, at with its zone, and source as JSON.")
         return _refused(status.HTTP_400_BAD_REQUEST, "invalid", message)
-    if authorization[: len(_SCHEME)].lower() != _SCHEME:
+    if not token:
         return _of_outcome("revoked")
-    scanned = scan_by_device(authorization[len(_SCHEME) :].strip(), **said)
+    if not is_signed:
+        return _of_outcome("bad_signature")
+    scanned = scan_by_device(token, **said)
     if scanned.outcome != "stored":
         return _of_outcome(scanned.outcome)
     return Answer(status.HTTP_201_CREATED, _stored(scanned, said["nonce"]))
 
 
-def _read(body: bytes) -> dict[str, Any]:
+def _token(authorization: str) -> str:
+    """The device's token; empty where another scheme is used."""
+    is_device = authorization[: len(_SCHEME)].lower() == _SCHEME
+    return authorization[len(_SCHEME) :].strip() if is_device else ""
+
+
+def _read(sent: Any) -> dict[str, Any]:
     """What was sent, in the portal's types; what is none of them raises one of four errors."""
-    sent = json.loads(body)
     at = datetime.fromisoformat(sent["at"])
     if at.tzinfo is None:
         raise ValueError(at)
@@ -123,13 +136,15 @@ def _stored(scanned: Scanned, nonce: UUID) -> dict[str, Any]:
 
 
 def _of_outcome(outcome: str) -> Answer:
-    code = status.HTTP_403_FORBIDDEN if outcome == "revoked" else status.HTTP_409_CONFLICT
+    is_barred = outcome in {"revoked", "bad_signature"}
+    code = status.HTTP_403_FORBIDDEN if is_barred else status.HTTP_409_CONFLICT
     return _refused(code, outcome, _sentences()[outcome])
 
 
 def _sentences() -> dict[str, str]:
     return {
         "revoked": _("This device may not scan any more. Ask the organiser for a new token."),
+        "bad_signature": _("This scan was not made by this device, or was changed since."),
         "already_in": _("This person is in already."),
         "not_signed_up": _("Nobody with a place has this code."),
         "wrong_activity": _("This code is of another activity."),

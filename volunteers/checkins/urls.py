@@ -23,5 +23,7 @@ urlpatterns = [
         name="device-revoke",
     ),
     path("own/in/<str:code>/", views.come, name="checkin-create"),
-    path("own/sign-ups/<int:signup_id>/code/", views.show_own_code, name="code-detail"),
+    path("own/codes/", views.list_codes, name="code-list"),
+    path("own/worker.js", views.send_own_worker, name="own-worker"),
+    path("own/manifest/", views.send_own_manifest, name="own-manifest"),
 ]

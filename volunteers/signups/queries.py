@@ -55,6 +55,11 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
         """Offers that nobody answered in time."""
         return self.filter(state="offered", offered_until__lte=moment)
 
+    def placed_to_come(self, moment: datetime) -> Self:
+        """With a place in shifts that have not ended by then; the next one first."""
+        placed = self.filter(state="placed", shift__ends_at__gt=moment)
+        return placed.order_by("shift__starts_at", "pk")
+
     def with_calls(self) -> Self:
         """With shift and what volunteers may read of the activity."""
         columns = [f"activity__{column.removesuffix('_id')}" for column in CALL_COLUMNS]

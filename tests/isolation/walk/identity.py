@@ -99,6 +99,8 @@ IDENTITY = """
     certificates:verify-ask           200          200         405           405
     certificates:verify-key           200          200         405           405
     checkins:offline-worker           200          200         405           405
+    checkins:own-worker               200          200         405           405
+    checkins:own-manifest             200          200         405           405
     checkins:offline-manifest         200          200         405           405
     api:check-in                      405          405         400           400
     api:schema                        200          200         405           405

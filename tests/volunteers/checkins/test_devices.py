@@ -75,11 +75,11 @@ def token(cast: Cast, shift: Shift) -> str:
     return issued(cast, shift)
 
 
-def issued(cast: Cast, shift: Shift) -> str:
+def issued(cast: Cast, shift: Shift, *, signs: bool = False) -> str:
     actor = cast.recorder_441802
     with acting_as(actor.scope):
         activity = Activity.objects.get(pk=shift.activity_id)
-        return issue_device(activity, actor=actor, name="东门平板")[1]
+        return issue_device(activity, actor=actor, name="东门平板", signs=signs)[1]
 
 
 def signups(shift: Shift) -> list[SignUp]:

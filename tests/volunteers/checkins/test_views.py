@@ -143,13 +143,6 @@ def test_fifth_wrong_password_at_the_door_ends_the_session(
     assert client.get(door(shift))["Location"].startswith("/accounts/login/")
 
 
-def test_own_code_is_ones_own(cast: Cast, client: Client, signup: SignUp) -> None:
-    address = reverse("checkins:code-detail", args=[signup.pk])
-    shown = log_in(client, cast.person).get(address)
-    assert "<svg" in shown.text
-    assert log_in(Client(), another(cast)).get(address).status_code == 404
-
-
 def test_code_changes_and_names_no_person(cast: Cast, client: Client, shift: Shift) -> None:
     log_in(client, cast.recorder_441802)
     first = client.get(f"{door(shift)}code/").text

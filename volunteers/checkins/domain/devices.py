@@ -19,6 +19,7 @@ from organizations.accounts.scopes import token_digest
 from volunteers.activities.domain import must_be
 from volunteers.activities.models import Activity, ActivityState, Shift
 from volunteers.checkins.models import Direction, DoorDevice, Way
+from volunteers.checkins.summary.signing import SIGNED
 
 __all__ = ["Scanned", "issue_device", "revoke_device", "scan_by_device"]
 
@@ -41,11 +42,14 @@ class Scanned:
 
 
 @transaction.atomic
-def issue_device(activity: Activity, *, actor: Actor, name: str) -> tuple[DoorDevice, str]:
+def issue_device(
+    activity: Activity, *, actor: Actor, name: str, signs: bool = False
+) -> tuple[DoorDevice, str]:
     """A device for the doors of that activity, and its token, which is shown this once.
 
-    Valid until a week after the last shift. Raises `Refusal` without a name, for an activity that
-    is not published and for one without shifts.
+    Valid until a week after the last shift. ``signs``: its scans count only with the signature of
+    `volunteers.checkins.summary.signing`. Raises `Refusal` without a name, for an activity that is
+    not published and for one without shifts.
     """
     actor.must("activities.write")
     must_be(activity, ActivityState.PUBLISHED)
@@ -54,7 +58,7 @@ def issue_device(activity: Activity, *, actor: Actor, name: str) -> tuple[DoorDe
         raise Refusal(_("Give the device a name."), code="name", field="name")
     if last is None or actor.membership is None:
         raise Refusal(_("Add a shift first."), code="no_shift")
-    token = token_urlsafe(32)
+    token = f"{SIGNED if signs else ''}{token_urlsafe(32)}"
     device = DoorDevice.objects.create(
         committee_id=activity.committee_id,
         activity=activity,

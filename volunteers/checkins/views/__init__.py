@@ -7,7 +7,6 @@ from volunteers.checkins.views.door import (
     scan,
     show_code,
     show_door,
-    show_own_code,
     unlock,
 )
 from volunteers.checkins.views.offline import (
@@ -16,19 +15,22 @@ from volunteers.checkins.views.offline import (
     send_worker,
     show_offline,
 )
+from volunteers.checkins.views.pocket import list_codes, send_own_manifest, send_own_worker
 
 __all__ = [
     "come",
     "give_roster",
+    "list_codes",
     "list_devices",
     "lock",
     "revoke",
     "scan",
     "send_manifest",
+    "send_own_manifest",
+    "send_own_worker",
     "send_worker",
     "show_code",
     "show_door",
     "show_offline",
-    "show_own_code",
     "unlock",
 ]

@@ -23,11 +23,11 @@ from volunteers.activities.models import Shift
 from volunteers.checkins.domain import check_in, next_direction
 from volunteers.checkins.forms import DoorForm, UnlockForm
 from volunteers.checkins.models import CheckIn, Direction, Way
-from volunteers.checkins.summary.codes import STEP_SECONDS, shift_code, shift_of_code, signup_code
+from volunteers.checkins.summary.codes import STEP_SECONDS, shift_code, shift_of_code
 from volunteers.checkins.summary.finding import signup_at_door
 from volunteers.signups.models import SignUp, SignUpState
 
-__all__ = ["come", "lock", "scan", "show_code", "show_door", "show_own_code", "unlock"]
+__all__ = ["come", "lock", "scan", "show_code", "show_door", "unlock"]
 
 _UNPROCESSABLE = 422
 _LATEST = 8
@@ -120,18 +120,6 @@ def come(request: HttpRequest, code: str) -> HttpResponse:
         "admission": signing.dumps([shift_id, person], salt=_SALT),
     }
     return render(request, "volunteers/checkins/come.html", context)
-
-
-@acts("own.signup")
-@require_safe
-def show_own_code(request: HttpRequest, signup_id: int) -> HttpResponse:
-    """The volunteer's own code for a shift; it opens the door for who has a place."""
-    person = actor_of(request).scope.volunteer or 0
-    mine = SignUp.objects.with_calls().of_person(person).standing()
-    signup = get_object_or_404(mine, pk=signup_id)
-    text = signup_code(signup.pk)
-    context = {"signup": signup, "image": _image(text), "text": text}
-    return render(request, "volunteers/checkins/own_code.html", context)
 
 
 def _admitted(request: HttpRequest, person: int) -> int | None:

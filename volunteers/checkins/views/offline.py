@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
@@ -14,11 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from core.web.refusals import Refusal
+from core.web.scripts import worker_answer
 from organizations.accounts.guards import acts, public
 from organizations.accounts.scopes import actor_of
 from volunteers.activities.models import Shift
 from volunteers.checkins.domain import issue_device
 from volunteers.checkins.summary.roster import roster_of
+from volunteers.checkins.summary.signing import signing_key
 
 __all__ = ["give_roster", "send_manifest", "send_worker", "show_offline"]
 
@@ -39,20 +38,19 @@ def give_roster(request: HttpRequest, shift_id: int) -> HttpResponse:
     shift = _shift(shift_id)
     try:
         device, token = issue_device(
-            shift.activity, actor=actor_of(request), name=_("offline page")
+            shift.activity, actor=actor_of(request), name=_("offline page"), signs=True
         )
     except Refusal as refused:
         return JsonResponse({"code": refused.code, "detail": str(refused)}, status=409)
     roster = {"token": token, "until": device.expires_at, "people": roster_of(shift)}
-    return JsonResponse(roster)
+    return JsonResponse({**roster, "key": signing_key(token)})
 
 
 @public("the script keeps a page and holds nobody's data")
 @require_safe
 def send_worker(_request: HttpRequest) -> HttpResponse:
     """From an address above the pages that it serves, as browsers ask."""
-    path = finders.find("dist/door-worker.js")
-    return HttpResponse(Path(str(path)).read_bytes(), content_type="text/javascript")
+    return worker_answer("dist/door-worker.js")
 
 
 @public("it names the page and holds nobody's data")

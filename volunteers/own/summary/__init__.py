@@ -2,5 +2,6 @@
 
 from volunteers.own.summary.hours import MonthOfHours, OwnHours, own_hours, own_records
 from volunteers.own.summary.news import News, news_of
+from volunteers.own.summary.next import next_shift
 
-__all__ = ["MonthOfHours", "News", "OwnHours", "news_of", "own_hours", "own_records"]
+__all__ = ["MonthOfHours", "News", "OwnHours", "news_of", "next_shift", "own_hours", "own_records"]

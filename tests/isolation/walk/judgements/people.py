@@ -262,7 +262,7 @@ JUDGED: tuple[Judged, ...] = (
         names=a_door_code,
         elsewhere="200",
     ),
-    page("checkins:code-detail", "own.signup", a_signup),
+    page("checkins:code-list", "own.signup"),
     form("feedback:own-feedback", "own.signup", a_signup, data=says(grade="good"), post="422"),
     page("teams:team-detail", "activities.view", an_organization),
     deed("teams:member-add", "activities.write", an_organization, data=a_number_entered),
