@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("volunteers.projects.urls")),
     path("", include("volunteers.stations.urls")),
     path("", include("volunteers.claims.urls")),
+    path("", include("volunteers.emergencies.urls")),
     path("", include("volunteers.feeds.urls")),
     path("", include("volunteers.feedback.urls")),
     path("", include("volunteers.guardians.urls")),

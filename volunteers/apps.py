@@ -19,6 +19,7 @@ class VolunteersConfig(AppConfig):
         import volunteers.deadlines.rules
         import volunteers.desk.domain.evidence
         import volunteers.duplicates.copies
+        import volunteers.emergencies.copies
         import volunteers.feedback.copies
         import volunteers.guardians.copies
         import volunteers.hours.domain.evidence

@@ -9,6 +9,7 @@ from volunteers.claims.models import Claim
 from volunteers.desk.models import Draft, DraftRow
 from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
 from volunteers.duplicates.models import ClashNotice, ClashRequest, DuplicatePair, Merge
+from volunteers.emergencies.models import EmergencyContact
 from volunteers.evidence.models import EvidenceFile
 from volunteers.exports.models import Export, ExportedPeople
 from volunteers.feedback.models import Feedback
@@ -65,6 +66,7 @@ __all__ = [
     "Draft",
     "DraftRow",
     "DuplicatePair",
+    "EmergencyContact",
     "EvidenceFile",
     "Export",
     "ExportedPeople",

@@ -62,6 +62,7 @@ _BELONG = (
     ("/certificates/", "registry:volunteer-list"),
     ("/own/data/", "own:profile"),
     ("/own/abilities/", "own:profile"),
+    ("/own/emergency/", "own:profile"),
 )
 
 

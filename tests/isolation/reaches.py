@@ -66,6 +66,7 @@ REACHES = """
     volunteers_retainedidentity      ----   ----    ----       ----      ----    aaaa  ----
     volunteers_dataexport            ----   ----    oo--       ----      ----    a--a  ----
     volunteers_calendarfeed          ----   ----    oooo       ----      ----    a---  ----
+    volunteers_emergencycontact      ----   ----    oooo       ----      ----    a-a-  ----
     volunteers_guardianlink          ttt-   ----    ooo-       ----      ----    aaa-  ----
 
     volunteers_project               att-   ----    a---       ----      a---    a---  ----

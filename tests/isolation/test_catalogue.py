@@ -79,6 +79,8 @@ DEFINERS = {
     "volunteers_place_in_line": "the own place on a waiting list, to the volunteer who waits",
     "volunteers_phone_masks": "masked telephones of those on the list of one's own shift",
     "volunteers_phone_of_signup": "a sealed telephone of who comes, with the look on record",
+    "volunteers_emergency_of_signup": "whom to call for who comes, sealed, with the look on record",
+    "volunteers_drop_contact": "nothing; a trigger: who is sealed away names nobody to call",
     "volunteers_feedback_heard": "of one's own activity: counts and lines, of three people or more",
     "volunteers_next_certificate": "how many a committee has issued in a year, plus one",
     "volunteers_verify_certificate": "to who holds the code: masked name, total, unit, voids",

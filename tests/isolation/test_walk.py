@@ -65,7 +65,7 @@ def test_every_address_succeeds_for_somebody(walked: Walked) -> None:
     # come of age agrees, and a sending-back is taken back, in tests/volunteers/transfers and hours.
     # What the walk calls for is a draft or still to come: tests/volunteers/activities reviews and
     # cancels one, tests/volunteers/attendance calls the roll and settles, tests/volunteers/checkins
-    # scans at the door.
+    # scans at the door, tests/volunteers/emergencies asks whom to call while a shift runs.
     # What is certified waits for its seal: tests/volunteers/certificates requests one.
     never = [
         "POST ledger:organization-unstandard",
@@ -81,6 +81,7 @@ def test_every_address_succeeds_for_somebody(walked: Walked) -> None:
         "POST projects:project-reopen",
         "POST stations:station-reopen",
         "POST signups:signup-substitute",
+        "POST emergencies:contact-show",
         "POST checkins:door-scan",
         "POST checkins:device-list",
         "POST feedback:volunteer-feedback",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -204,6 +207,15 @@ class Shift(CommitteeOwned):
 
     def __str__(self) -> str:
         return f"{self.activity_id} · {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_on(self) -> bool:
+        """From two hours before it until a day after: people are on their way, there, or home.
+
+        The function that gives emergency contacts asks the same of the database.
+        """
+        now = timezone.now()
+        return self.starts_at - timedelta(hours=2) <= now <= self.ends_at + timedelta(days=1)
 
     @property
     def free(self) -> int:

@@ -19,6 +19,7 @@ from core.web.keyset import id_from
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
+from volunteers.emergencies.domain import own_contact
 from volunteers.hours.domain import ask_correction
 from volunteers.hours.models import ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
@@ -100,6 +101,7 @@ def show_profile(request: HttpRequest) -> HttpResponse:
         "volunteer": volunteer,
         "looks": looks_at_the_person(_LOOKS_SHOWN + 1),
         "looks_shown": _LOOKS_SHOWN,
+        "emergency": own_contact(actor_of(request)),
         "consents": volunteer.consents.select_related("text").order_by("-pk"),
         "consent_text": ConsentText.objects.in_force(ConsentKind.OWN, volunteer.committee_id),
         "needs_consent": volunteer.needs_own_consent,

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from core.web.labels import label_of
 from organizations.accounts.models import MemberRole
-from volunteers.registry.models import EVERYTHING, ApprovalState, RevealField
+from volunteers.registry.models import LOOKED_AT, ApprovalState
 
 __all__ = ["Look", "looks_at_the_person"]
 
@@ -51,7 +51,7 @@ class Look:
             }[self.what]
         if self.kind == _ACCESS:
             return _("access to all numbers for a time")
-        field = _("all numbers") if self.what == EVERYTHING else RevealField(self.what).label
+        field = dict(LOOKED_AT)[self.what]
         if self.kind == _LOOK:
             return _("seen: {what}").format(what=field)
         return _("one look: {what}").format(what=field)

@@ -153,6 +153,9 @@ REFERENCES = (
         stays=_("a secret address of that account; the own pages make another one"),
         withheld="only the digest of a secret is kept; that there is one stands on the own page",
     ),
+    Reference(table="volunteers_emergencycontact", label=_("whom to call in an emergency"),
+        stays=_("sealed for that entry; the entry that stays names somebody of its own"),
+    ),
     Reference(table="volunteers_certificate", label=_("certificates"), moves=True),
     Reference(
         # No foreign key, because its table lies in an app below. The tie was proven by a code to

@@ -9,6 +9,7 @@ from django.db.models import Model
 from core.messages.models import OneTimeCode, OutgoingMessage
 from organizations.family.models import FamilyTie
 from tests.isolation.people import LATER, Maker, People, Place
+from volunteers.emergencies.models import EmergencyContact
 from volunteers.feeds.models import CalendarFeed
 from volunteers.guardians.models import GuardianLink
 from volunteers.privacy.models import (
@@ -95,6 +96,16 @@ def _calendar_feed(people: People, _place: Place, number: int) -> Model:
     )
 
 
+def _emergency_contact(people: People, place: Place, _number: int) -> Model:
+    return EmergencyContact.objects.create(
+        volunteer=people.volunteer,
+        name=f"{place.mark}急",
+        relation="friend",
+        phone_sealed=b"sealed",
+        phone_mask="138****0000",
+    )
+
+
 def _message(_people: People, place: Place, _number: int) -> Model:
     return OutgoingMessage.objects.create(kind="isolation", phone_mask=place.mark)
 
@@ -118,6 +129,7 @@ MAKERS: tuple[Maker, ...] = (
     _guardian_link,
     _family_tie,
     _calendar_feed,
+    _emergency_contact,
     _message,
     _code,
 )

@@ -5,6 +5,7 @@ from core.identity.identity_numbers import Gender
 from volunteers.registry.models.identities import VolunteerIdentity, identity_context
 from volunteers.registry.models.looks import (
     EVERYTHING,
+    LOOKED_AT,
     ApprovalState,
     IdentityReveal,
     RevealApproval,
@@ -21,6 +22,7 @@ from volunteers.registry.models.people import (
 
 __all__ = [
     "EVERYTHING",
+    "LOOKED_AT",
     # Named by migrations.
     "ActingLabel",
     "ActingUser",

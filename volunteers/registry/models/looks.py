@@ -13,7 +13,14 @@ from volunteers.registry.queries import (
     RevealApprovalQuerySet,
 )
 
-__all__ = ["EVERYTHING", "ApprovalState", "IdentityReveal", "RevealApproval", "RevealField"]
+__all__ = [
+    "EVERYTHING",
+    "LOOKED_AT",
+    "ApprovalState",
+    "IdentityReveal",
+    "RevealApproval",
+    "RevealField",
+]
 
 
 class RevealField(models.TextChoices):
@@ -29,17 +36,21 @@ class RevealField(models.TextChoices):
         return f"{self.value}_sealed"
 
 
-# A look at all of them at once.
+# A look at all of them at once, and one at whom to call in an emergency.
 EVERYTHING = "all"
+EMERGENCY = "emergency"
+LOOKED_AT = [
+    *RevealField.choices,
+    (EVERYTHING, _("all numbers")),
+    (EMERGENCY, _("whom to call in an emergency")),
+]
 
 
 class IdentityReveal(CommitteeOwned):
     """Somebody looked at a full identifier: who, which, why. The person sees this row."""
 
     volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="reveals")
-    field = models.CharField(
-        _("what"), max_length=14, choices=[*RevealField.choices, (EVERYTHING, _("all numbers"))]
-    )
+    field = models.CharField(_("what"), max_length=14, choices=LOOKED_AT)
     reason = models.CharField(_("reason"), max_length=200)
     user = models.ForeignKey(
         "organizations.User", on_delete=models.PROTECT, null=True, related_name="+"

@@ -196,6 +196,12 @@ JUDGED: tuple[Judged, ...] = (
     form("registry:volunteer-abilities", "volunteers.edit", a_volunteer),
     form("own:abilities-edit", "own.edit"),
     form(
+        "emergencies:own-contact",
+        "own.edit",
+        data=says(name="急人", relation="friend", phone="13800000000"),
+    ),
+    deed("emergencies:own-contact-drop", "own.edit"),
+    form(
         "vocabulary:term-list",
         "vocabulary.manage",
         data=says(kind="skill", name="新词"),

@@ -165,6 +165,8 @@ JUDGED: tuple[Judged, ...] = (
     deed("signups:signup-add", "activities.write", a_shift_with_signup, data=an_added),
     form("signups:signup-substitute", "activities.write", a_signup, post="422"),
     deed("signups:signup-phone", "activities.phone", a_signup, post="200"),
+    # Its shifts are days away: refused, with the sentence on the list
+    deed("emergencies:contact-show", "activities.phone", a_signup, post="refused"),
     form("signups:signup-remove", "activities.write", a_signup, data=says(reason="重复报名")),
     # Its shifts are still to come, so nobody is marked yet
     page("checkins:door-detail", "activities.write", a_door),

@@ -1,0 +1,1 @@
+"""Whom to call when something happens to a volunteer."""
