@@ -29,6 +29,9 @@ runWall();
 if (document.querySelector("[data-scan-into]")) {
   import("./parts/scanner.js").then(({ offerCamera }) => offerCamera());
 }
+if (document.querySelector("[data-position]")) {
+  import("./parts/positions.js").then(({ offerPositions }) => offerPositions());
+}
 if (document.querySelector("[data-evidence]")) {
   import("./parts/evidence.js").then(({ listenForEvidence }) => listenForEvidence());
 }

@@ -30,6 +30,7 @@ const options = {
     { in: "assets/charts.js", out: "charts" },
     { in: "assets/desk.js", out: "desk" },
     { in: "assets/door.js", out: "door" },
+    { in: "assets/near.js", out: "near" },
     { in: "assets/styles/app.css", out: "app" },
     { in: "assets/styles/public.css", out: "public" },
   ],

@@ -36,6 +36,8 @@ _STATION = Facts(
     keeper_phone="0763-0000000",
     hours=(*["9:00-12:00 14:30-17:30"] * 5, "9:00-12:00", ""),
     hours_note="法定节假日不开放",
+    latitude=23.69462,
+    longitude=113.05781,
 )
 _PATROL = Call(
     title="河小青巡河护水",

@@ -67,6 +67,8 @@ class Call:
     needed_skills: list[int] = field(default_factory=list)
     project_id: int | None = None
     station_id: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext
 
+from core.geo.fields import PointField
 from core.workdays.moving import DayMove
 from volunteers.activities.domain import LONGEST_SERIES, Call
 from volunteers.activities.models import Activity
@@ -18,6 +19,7 @@ from volunteers.vocabulary.models import Term, TermKind
 
 __all__ = ["CallForm", "CopyForm", "ShiftForm"]
 
+_OTHERWISE_TYPED = {"project_id", "station_id", "latitude", "longitude"}
 _MOST_OFFERED = 500
 _MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -55,13 +57,12 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
     station_id = forms.TypedChoiceField(
         label=gettext_lazy("Station"), coerce=int, empty_value=None, required=False
     )
-    field_order = ["title", "kind", "project_id", "content", "place", "station_id"]
+    point = PointField()
+    field_order = ["title", "kind", "project_id", "content", "place", "station_id", "point"]
 
     class Meta:
         model = Activity
-        fields = tuple(
-            name for name in Call.__dataclass_fields__ if name not in {"project_id", "station_id"}
-        )
+        fields = tuple(name for name in Call.__dataclass_fields__ if name not in _OTHERWISE_TYPED)
         widgets = {
             "content": forms.Textarea(attrs={"rows": 4}),
             "risks": forms.Textarea(attrs={"rows": 2}),
@@ -72,6 +73,7 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for name in ("project_id", "station_id"):
             self.initial[name] = getattr(self.instance, name)
+        self.initial["point"] = self.instance.point
         today = timezone.localdate()
         self._offer("project_id", Project.objects.usable_by(path).running_on(today))
         self._offer("station_id", Station.objects.below(path).standing_on(today))
@@ -90,7 +92,9 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def call(self) -> Call:
         """What was typed, once it is valid."""
-        return Call(**self.cleaned_data)
+        said = dict(self.cleaned_data)
+        latitude, longitude = said.pop("point") or (None, None)
+        return Call(**said, latitude=latitude, longitude=longitude)
 
 
 class ShiftForm(forms.Form):

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.geo.columns import Pointed, point_constraint
+from core.geo.points import Point
 from organizations.committees.ownership import CommitteeOwned
 from volunteers.activities.queries import (
     ActivityChangeQuerySet,
@@ -51,7 +53,7 @@ class Visibility(models.TextChoices):
 
 
 @pghistory.track()
-class Activity(CommitteeOwned):
+class Activity(CommitteeOwned, Pointed):
     """A call for volunteers. Says what is true, risks included (volunteer service order, art. 12).
 
     ``youngest`` and ``oldest`` are ages in whole years, both included; None is no bound.
@@ -137,6 +139,7 @@ class Activity(CommitteeOwned):
                 | Q(oldest__isnull=True)
                 | Q(oldest__gte=F("youngest")),
             ),
+            point_constraint("activity_point"),
             models.CheckConstraint(
                 name="activity_published_was_reviewed",
                 condition=~Q(state__in=[ActivityState.PUBLISHED, ActivityState.SETTLED])
@@ -155,6 +158,11 @@ class Activity(CommitteeOwned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def where(self) -> Point | None:
+        """The own point, or that of its station."""
+        return self.point or (self.station.point if self.station else None)
 
 
 # The counts follow the sign-ups, whose own history tells.

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
+from core.geo.columns import metres_from, within_box
+from core.geo.points import Point
 from organizations.committees.queries import at_or_below
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ CALL_COLUMNS = (
     "kind",
     "content",
     "place",
+    "latitude",
+    "longitude",
     "responsible_person",
     "responsible_phone",
     "risks",
@@ -47,6 +51,8 @@ CALL_COLUMNS = (
     "state",
     "reason",
 )
+
+_STATION_POINT = ("station__latitude", "station__longitude")
 
 
 def changes_counted(shift: str, activity: str) -> models.Subquery:
@@ -69,7 +75,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def as_calls(self) -> Self:
         """Of each what volunteers may read, with committee and organiser."""
         columns = [column.removesuffix("_id") for column in CALL_COLUMNS if column != "id"]
-        names = ["organization__name", "project__name", "station__name"]
+        names = ["organization__name", "project__name", "station__name", *_STATION_POINT]
         committee = ["committee__full_name", "committee__name"]
         related = self.select_related("committee", "organization", "project", "station")
         return related.only("id", *columns, *names, *committee)
@@ -116,6 +122,16 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         """Of that committee and all under it; an empty key matches nothing."""
         return self.filter(at_or_below(path))
 
+    def near(self, point: Point, metres: float) -> Self:
+        """Whose activity, or its station, has a point as near as that; with ``metres``."""
+        placed = self.annotate(
+            latitude=Coalesce("activity__latitude", "activity__station__latitude"),
+            longitude=Coalesce("activity__longitude", "activity__station__longitude"),
+        )
+        around = placed.filter(within_box("latitude", "longitude", point, metres))
+        measured = around.annotate(metres=metres_from("latitude", "longitude", point))
+        return measured.filter(metres__lte=metres)
+
     def with_free_places_waited_for(self) -> Self:
         """Where somebody waits and a place is free."""
         return self.filter(waiting__gt=0, taken__lt=models.F("places"))
@@ -124,12 +140,15 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         """With what volunteers may read of their activities; soonest first."""
         columns = [f"activity__{column.removesuffix('_id')}" for column in CALL_COLUMNS]
         organiser = [
+            *(f"activity__{column}" for column in _STATION_POINT),
             "activity__organization__name",
             "activity__committee__full_name",
             "activity__committee__name",
         ]
         own = ["id", "starts_at", "ends_at", "places", "reserve", "taken", "waiting", "committee"]
-        related = self.select_related("activity__committee", "activity__organization")
+        related = self.select_related(
+            "activity__committee", "activity__organization", "activity__station"
+        )
         named = related.only(*own, "cancelled_at", *columns, *organiser)
         return named.order_by("starts_at", "pk")
 

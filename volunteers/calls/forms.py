@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from core.geo.points import InvalidPoint, Point, point_given
 from core.web.keyset import id_from
 from core.web.moments import day_text
 from organizations.committees.models import Committee
@@ -31,6 +32,7 @@ class LookingForm(forms.Form):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind of service"), required=False)
     project = forms.ChoiceField(label=gettext_lazy("Project"), required=False)
+    near = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     free = forms.BooleanField(label=gettext_lazy("Only with free places"), required=False)
 
     def __init__(self, data: Any) -> None:
@@ -66,6 +68,18 @@ class LookingForm(forms.Form):
     def has_projects(self) -> bool:
         """Whether there is a project to choose."""
         return len(cast("forms.ChoiceField", self.fields["project"]).choices) > 1  # type: ignore[arg-type]
+
+    def clean_near(self) -> Point | None:
+        """Where the visitor stands, to a kilometre, however exactly it was sent."""
+        try:
+            return point_given(f"{self.cleaned_data['near']} GPS").rounded(2)
+        except InvalidPoint:
+            return None
+
+    @property
+    def point(self) -> Point | None:
+        """Where the visitor stands, if that was said."""
+        return self.cleaned_data["near"] if self.is_valid() else None
 
     @property
     def chosen_code(self) -> str:

@@ -14,12 +14,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from core.typesetting.fonts import chinese_font
+from core.web.addresses import address_with
 from core.web.keyset import page_of
 from core.web.pace import paced
 from organizations.accounts.guards import public
 from organizations.ledger.models import Organization
 from volunteers.activities.models import Activity, ActivityState, Shift
-from volunteers.activities.summary import calendar_of, soonest_first
+from volunteers.activities.summary import AROUND_METRES, calendar_of, nearest_first, soonest_first
 from volunteers.calls.domain import SHARE_SIZE, picture_of
 from volunteers.calls.forms import LookingForm
 from volunteers.calls.summary import Wanted, public_calls, shifts_wanted
@@ -44,13 +45,20 @@ _WHY = "calls that a committee has made public; the database shows visitors no o
 @paced
 @require_safe
 def list_calls(request: HttpRequest) -> HttpResponse:
-    """Shifts to come, the soonest first, narrowed by place, day, kind and free places."""
+    """Shifts to come, the soonest first, narrowed by place, day, kind and free places.
+
+    Who says where they stand is shown what is around, the nearest first.
+    """
     form = LookingForm(request.GET)
-    page = soonest_first(shifts_wanted(form.wanted, at=timezone.now()), request)
+    shifts = shifts_wanted(form.wanted, at=timezone.now())
+    page = nearest_first(shifts, form.point) if form.point else soonest_first(shifts, request)
     context = {
         "form": form,
         "shifts": page.rows,
         "next_url": page.next_url,
+        "point": form.point,
+        "around_metres": AROUND_METRES,
+        "anywhere_url": address_with(request, near=""),
         "calendar_code": form.chosen_code,
         "month_url": _month_address(form),
         "is_narrowed": any(form.data.get(name) for name in form.fields),

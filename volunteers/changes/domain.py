@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.db import IntegrityError, models, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -34,6 +34,8 @@ class Amendment:
     """What of a published call may still be mended: not whom it is for, nor who may read it."""
 
     place: str
+    latitude: float | None
+    longitude: float | None
     content: str
     risks: str
     responsible_person: str
@@ -195,7 +197,9 @@ def _differences(shift: Shift, plan: Plan) -> list[str]:
     return said
 
 
-def _difference(activity: Activity, name: str, value: str) -> str:
+def _difference(activity: Activity, name: str, value: Any) -> str:
+    if name in {"latitude", "longitude"}:
+        return _("the point on the map is another one")
     label = cast("models.Field[str, str]", Activity._meta.get_field(name)).verbose_name
     before = getattr(activity, name)
     if name in {"content", "risks"}:
@@ -212,7 +216,7 @@ def _told(
         committee_id=activity.committee_id,
         activity=activity,
         shift=shift,
-        said="；".join(said),
+        said="；".join(dict.fromkeys(said)),
         reason=reason,
         changed_by_label=actor.label,
     )

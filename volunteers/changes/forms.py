@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from core.geo.fields import PointField
 from volunteers.activities.models import Activity
 from volunteers.changes.domain import Amendment, Plan
 
 __all__ = ["AmendForm", "PlanForm"]
 
 
+_POINT = ("latitude", "longitude")
 _MOMENT = "%Y-%m-%dT%H:%M"
 
 
@@ -29,16 +31,22 @@ def _reason() -> forms.CharField:
 class AmendForm(forms.ModelForm):  # type: ignore[type-arg]
     """What may still be mended; the verb writes it."""
 
+    point = PointField()
     reason = _reason()
+    field_order = ["place", "point"]
 
     class Meta:
         model = Activity
-        fields = tuple(Amendment.__dataclass_fields__)
+        fields = tuple(each for each in Amendment.__dataclass_fields__ if each not in _POINT)
         widgets = {
             "content": forms.Textarea(attrs={"rows": 4}),
             "risks": forms.Textarea(attrs={"rows": 2}),
             "responsible_phone": forms.TextInput(attrs={"type": "tel"}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["point"] = self.instance.point
 
     def _post_clean(self) -> None:
         """The verb judges and writes; the instance only says what stood there."""
@@ -46,8 +54,10 @@ class AmendForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def given(self) -> dict[str, Any]:
         """What was typed, once it is valid, as the verb takes it."""
-        said = {name: self.cleaned_data[name] for name in Amendment.__dataclass_fields__}
-        return {"amendment": Amendment(**said), "reason": self.cleaned_data["reason"]}
+        said = dict(self.cleaned_data)
+        reason, point = said.pop("reason"), said.pop("point") or (None, None)
+        said |= dict(zip(_POINT, point, strict=True))
+        return {"amendment": Amendment(**said), "reason": reason}
 
 
 class PlanForm(forms.Form):

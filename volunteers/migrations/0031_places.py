@@ -245,5 +245,4 @@ class Migration(migrations.Migration):
         ),
         InstallPolicies("volunteers.projects.policies.TABLES"),
         InstallPolicies("volunteers.stations.policies.TABLES"),
-        InstallPolicies("volunteers.activities.policies.TABLES"),
     ]

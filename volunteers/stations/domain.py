@@ -30,6 +30,8 @@ class Facts:
     hours_note: str = ""
     organization_id: int | None = None
     opened_on: date | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @transaction.atomic

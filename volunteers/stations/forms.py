@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.geo.fields import PointField
 from organizations.ledger.models import Organization
 from volunteers.stations.domain import Facts
 from volunteers.stations.models import Station
@@ -31,6 +32,7 @@ class FactsForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the station"), max_length=80)
     address = forms.CharField(label=_("Address"), max_length=200)
+    point = PointField()
     organization_id = forms.TypedChoiceField(
         label=_("Run by"), coerce=int, empty_value=None, required=False
     )
@@ -61,11 +63,14 @@ class FactsForm(forms.Form):
                 widget=forms.TextInput(attrs={"placeholder": "9:00-12:00 14:00-17:00"}),
                 initial=station.hours[day] if station else "",
             )
-        self.order_fields(["name", "address", *(f"day_{day}" for day in range(7)), "hours_note"])
+        self.order_fields(
+            ["name", "address", "point", *(f"day_{day}" for day in range(7)), "hours_note"]
+        )
 
     @property
     def facts(self) -> Facts:
         """What was typed, once it is valid."""
         given = dict(self.cleaned_data)
         hours = tuple(given.pop(f"day_{day}") for day in range(7))
-        return Facts(hours=hours, **given)
+        latitude, longitude = given.pop("point") or (None, None)
+        return Facts(hours=hours, **given, latitude=latitude, longitude=longitude)

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.geo.columns import Pointed, point_constraint
 from core.workdays.opening import is_open_at
 from organizations.committees.ownership import CommitteeOwned
 from volunteers.stations.queries import StationQuerySet
@@ -19,7 +20,7 @@ __all__ = ["Station"]
 
 
 @pghistory.track()
-class Station(CommitteeOwned):
+class Station(CommitteeOwned, Pointed):
     """Run by a committee or one of its organisations. All of it is public.
 
     ``hours`` are seven texts from Monday to Sunday, such as ``09:00-12:00 14:00-17:00``; an empty
@@ -54,6 +55,7 @@ class Station(CommitteeOwned):
             models.CheckConstraint(
                 name="station_has_hours_of_seven_days", condition=Q(hours__len=7)
             ),
+            point_constraint("station_point"),
             models.CheckConstraint(
                 name="station_closes_after_opening",
                 condition=Q(closed_on__isnull=True)

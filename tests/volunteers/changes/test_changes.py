@@ -243,6 +243,8 @@ def test_words_are_mended_and_told(cast: Cast) -> None:
     activity = shift.activity
     amendment = Amendment(
         place="北江西岸",
+        latitude=23.682,
+        longitude=113.0512,
         content=activity.content,
         risks="河边湿滑",
         responsible_person=activity.responsible_person,
@@ -253,7 +255,8 @@ def test_words_are_mended_and_told(cast: Cast) -> None:
             Activity.objects.get(pk=activity.pk), amendment, actor=officer, reason="修堤"
         )
     (said,) = told(cast.person)
-    assert "北江东岸 → 北江西岸" in said
+    assert "北江东岸 → 北江西岸；地图位置有变" in said
+    assert said.count("地图") == 1
     assert "河边湿滑" not in said
     with acting_as(officer.scope), pytest.raises(Refusal) as again:
         amend_activity(
