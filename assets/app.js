@@ -11,6 +11,7 @@ import { focusOnLoad } from "./parts/focus.js";
 import { listenForKeys } from "./parts/keys.js";
 import { rememberMore } from "./parts/more.js";
 import { upgradeSelects } from "./parts/selects.js";
+import { listenForTicks } from "./parts/ticks.js";
 import { runWall } from "./parts/wall.js";
 
 registerComponents(Alpine);
@@ -18,6 +19,7 @@ Alpine.start();
 listenForKeys();
 listenForDialogs();
 listenForCopies();
+listenForTicks();
 listenForFailures();
 rememberMore();
 keepDrafts();

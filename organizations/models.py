@@ -3,6 +3,7 @@
 from organizations.accounts.models import ApiToken, Invitation, Membership, User
 from organizations.committees.models import Committee
 from organizations.family.models import FamilyTie
+from organizations.leaders.models import Leadership
 from organizations.ledger.models import Organization
 from organizations.rules.models import RuleValue
 
@@ -11,6 +12,7 @@ __all__ = [
     "Committee",
     "FamilyTie",
     "Invitation",
+    "Leadership",
     "Membership",
     "Organization",
     "RuleValue",

@@ -40,6 +40,7 @@ urlpatterns = [
     path("", include("volunteers.feeds.urls")),
     path("", include("volunteers.feedback.urls")),
     path("", include("volunteers.guardians.urls")),
+    path("", include("volunteers.leading.urls")),
     path("", include("volunteers.notices.urls")),
     path("", include("volunteers.privacy.urls")),
     path("", include("volunteers.signups.urls")),

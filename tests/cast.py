@@ -9,15 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.test import Client
+from django.utils import timezone
 
-from organizations.accounts.actors import Actor, actor_of_membership, actor_of_volunteer
+from organizations.accounts.actors import (
+    AS_LEADER,
+    Actor,
+    actor_of_leader,
+    actor_of_membership,
+    actor_of_volunteer,
+)
 from organizations.accounts.models import Membership, User
+from organizations.accounts.scopes import ACTING_AS
 from organizations.committees.models import Committee
+from organizations.leaders.models import Leadership
+from organizations.ledger.models import Organization
 from tests.factories import MembershipFactory, UserFactory, VolunteerFactory
 from tests.factories.committees import build_tree
 from volunteers.registry.models import Volunteer
+from volunteers.teams.models import TeamMember
 
-__all__ = ["PASSWORD", "Cast", "build_cast", "log_in"]
+__all__ = ["PASSWORD", "Cast", "build_cast", "leader_of", "log_in"]
 
 PASSWORD = "correct horse battery staple"
 
@@ -114,4 +125,25 @@ def log_in(client: Client, actor: Actor) -> Client:
     """Signs the actor in without going through the login page."""
     assert actor.user is not None
     client.force_login(actor.user, backend="django.contrib.auth.backends.ModelBackend")
+    if actor.leadership is not None:
+        session = client.session
+        session[ACTING_AS] = f"{AS_LEADER}{actor.leadership.pk}"
+        session.save()
     return client
+
+
+def leader_of(organization: Organization) -> Actor:
+    """Somebody new who leads that organisation and acts for it; call it inside `as_owner`."""
+    person: Volunteer = VolunteerFactory(committee=organization.committee)
+    user: User = UserFactory(volunteer_id=person.pk)
+    TeamMember.objects.create(
+        committee_id=organization.committee_id,
+        organization=organization,
+        volunteer=person,
+        volunteer_name=person.name,
+        volunteer_number=person.number,
+        role="leader",
+        joined_at=timezone.now(),
+        added_by_label="录入",
+    )
+    return actor_of_leader(user, Leadership.objects.standing_for(person.pk).get())

@@ -15,6 +15,7 @@ from core.tenancy.roles import LOGIN_ROLE, STAFF_ROLES, Role
 
 __all__ = [
     "IN_SUBTREE",
+    "OWN_ORGANIZATION",
     "OWN_USER",
     "OWN_VOLUNTEER",
     "WHOLE_COMMITTEE",

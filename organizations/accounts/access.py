@@ -20,6 +20,7 @@ class ActorRole(StrEnum):
     OFFICER = "officer"
     RECORDER = "recorder"
     AUDITOR = "auditor"
+    LEADER = "leader"
     VOLUNTEER = "volunteer"
     ANYONE = "anyone"
 
@@ -93,6 +94,8 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "own.transfer": frozenset({ActorRole.VOLUNTEER}),
     "own.signup": frozenset({ActorRole.VOLUNTEER}),
     "own.certify": frozenset({ActorRole.VOLUNTEER}),
+    "led.view": frozenset({ActorRole.LEADER}),
+    "led.signup": frozenset({ActorRole.LEADER}),
     "certificates.view": _STAFF,
     "certificates.issue": _HEADS,
     "certificates.seal": _HEADS,

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from organizations.accounts.models import Membership, User
     from organizations.committees.models import Committee
     from organizations.family.models import FamilyTie
+    from organizations.leaders.models import Leadership
 
 __all__ = [
     "AS_CHILD",
+    "AS_LEADER",
     "AS_VOLUNTEER",
     "Actor",
     "Choice",
+    "actor_of_leader",
     "actor_of_membership",
     "actor_of_parent",
     "actor_of_volunteer",
@@ -35,6 +38,8 @@ __all__ = [
 AS_VOLUNTEER = "volunteer"
 # A child's value begins so, with the tie's id behind.
 AS_CHILD = "child-"
+# That of an organisation that one leads, with the leadership's id behind.
+AS_LEADER = "leader-"
 
 # As long as the columns that keep one.
 LABEL_CHARACTERS = 60
@@ -53,6 +58,11 @@ _TIE_HOLDS = """
     JOIN organizations_user u ON u.id = t.user_id
     WHERE t.id = %s AND t.user_id = %s AND t.volunteer_id = %s
       AND t.ended_at IS NULL AND t.until > today.day AND u.is_active
+"""
+_LEADERSHIP_HOLDS = """
+    SELECT 1 FROM organizations_leadership l
+    JOIN organizations_user u ON u.volunteer_id = l.volunteer_id
+    WHERE l.id = %s AND l.organization_id = %s AND u.id = %s AND l.ended_at IS NULL AND u.is_active
 """
 _ACCOUNT_HOLDS = """
     SELECT 1 FROM organizations_user u WHERE u.id = %s AND u.volunteer_id = %s AND u.is_active
@@ -85,6 +95,8 @@ class Actor:
     # The child for whom a parent acts, and all whose pages the account holds.
     child: FamilyTie | None = None
     children: tuple[FamilyTie, ...] = field(default=(), compare=False)
+    # The organisation that one leads and acts for.
+    leadership: Leadership | None = None
 
     @property
     def committee(self) -> Committee | None:
@@ -117,6 +129,9 @@ class Actor:
             is_volunteer = self.role == ActorRole.VOLUNTEER and self.child is None
             own = Choice(AS_VOLUNTEER, _("My own pages"), _("volunteer"), is_volunteer)
             found.append(own)
+        if self.leadership is not None:
+            led, name = self.leadership.pk, self.leadership.organization_name
+            found.append(Choice(f"{AS_LEADER}{led}", name, _("leader"), active=True))
         found.extend(
             Choice(
                 value=f"{AS_CHILD}{each.pk}",
@@ -133,6 +148,8 @@ class Actor:
         """The role in the reader's language."""
         if self.membership:
             return self.membership.get_role_display()
+        if self.leadership is not None:
+            return _("leader of {team}").format(team=self.leadership.organization_name)
         if self.child is not None:
             return _("for {child}").format(child=self.child.child_name)
         return _("volunteer") if self.role == ActorRole.VOLUNTEER else ""
@@ -203,6 +220,30 @@ def actor_of_volunteer(
         user=user,
         memberships=memberships,
         children=children,
+    )
+
+
+def actor_of_leader(
+    user: User, leadership: Leadership, *, memberships: tuple[Membership, ...] = ()
+) -> Actor:
+    """The actor that a leader is for one organisation: its team, its calls, who comes to them.
+
+    The leadership is proven again in the statement that opens the scope, as a membership is.
+    """
+    organization = leadership.organization_id
+    scope = Scope(
+        role=Role.LEADER,
+        user=user.pk,
+        organizations=(organization,),
+        label=f"{user}（{leadership.organization_name}）"[:LABEL_CHARACTERS],
+        proof=Proof(_LEADERSHIP_HOLDS, (leadership.pk, organization, user.pk)),
+    )
+    return Actor(
+        role=ActorRole.LEADER,
+        scope=scope,
+        user=user,
+        memberships=memberships,
+        leadership=leadership,
     )
 
 

@@ -11,10 +11,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from core.tenancy.scope import Scope, ScopeRefused
+from core.web.keyset import id_from
 from organizations.accounts.actors import (
     AS_CHILD,
+    AS_LEADER,
     AS_VOLUNTEER,
     Actor,
+    actor_of_leader,
     actor_of_membership,
     actor_of_parent,
     actor_of_volunteer,
@@ -24,6 +27,7 @@ from organizations.accounts.models import ApiToken, Membership, User
 from organizations.committees.models import Committee
 from organizations.family.models import FamilyTie
 from organizations.family.queries import FamilyTieQuerySet
+from organizations.leaders.models import Leadership
 
 __all__ = [
     "ACTING_AS",
@@ -139,8 +143,11 @@ def _actor_of_session(request: HttpRequest) -> Actor:
     )
     choice = str(request.session.get(ACTING_AS, ""))
     chosen = next((each for each in memberships if str(each.pk) == choice), None)
-    if memberships and not choice.startswith((AS_VOLUNTEER, AS_CHILD)):
+    if memberships and not choice.startswith((AS_VOLUNTEER, AS_CHILD, AS_LEADER)):
         return actor_of_membership(chosen or memberships[0], memberships=memberships)
+    leadership = _leadership_of(user, choice)
+    if leadership is not None:
+        return actor_of_leader(user, leadership, memberships=memberships)
     children = tuple(_children_of(user))
     child = next((each for each in children if f"{AS_CHILD}{each.pk}" == choice), None)
     if child is None and not user.volunteer_id and not memberships:
@@ -152,6 +159,14 @@ def _actor_of_session(request: HttpRequest) -> Actor:
     if memberships:
         return actor_of_membership(memberships[0], memberships=memberships)
     return anyone(user)
+
+
+def _leadership_of(user: User, choice: str) -> Leadership | None:
+    """What the person chose to lead; None for any other choice and for what has ended."""
+    number = id_from(choice.removeprefix(AS_LEADER)) if choice.startswith(AS_LEADER) else None
+    if number is None:
+        return None
+    return Leadership.objects.standing_for(user.volunteer_id).filter(pk=number).first()
 
 
 def _children_of(user: User) -> FamilyTieQuerySet:

@@ -27,6 +27,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     if actor.role == ActorRole.VOLUNTEER:
         return redirect("own:home")
+    if actor.role == ActorRole.LEADER:
+        return redirect("leading:home")
     if actor.committee is None:
         return render(request, "portal/home/nothing.html")
     return redirect("home:home")

@@ -28,6 +28,8 @@ _ENTRIES = (
     (_("Hours"), "hours:sheet-list", "hours.view"),
     (_("Organisations"), "ledger:organization-list", "organizations.view"),
     (_("Dashboards"), "dashboard:own-overview", "dashboard.view"),
+    (_("My team"), "leading:home", "led.view"),
+    (_("Members"), "leading:member-list", "led.view"),
     (_("My hours"), "own:home", "own.view"),
     (_("Activities"), "signups:call-list", "own.signup"),
     (_("My data"), "own:profile", "own.view"),

@@ -42,6 +42,7 @@ REACHES = """
     organizations_invitation         ttt-   ----    ----       ----      ----    aaa-  aaa-
     organizations_rulevalue          tt--   ----    a---       ----      ----    a---  ----
     organizations_familytie          ----   ----    o---       ----      ----    aaa-  a---
+    organizations_leadership         ----   o---    o---       ----      ----    a---  a---
     organizations_organization       ttt-   o---    a---       a---      a---    aaa-  ----
     organizations_organizationhistory th--  -h--    -h--       -h--      -h--    ah--  -h--
 
@@ -73,15 +74,15 @@ REACHES = """
     volunteers_projecthistory        th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_station               att-   ----    a---       ----      a---    a---  ----
     volunteers_stationhistory        th--   -h--    -h--       -h--      -h--    ah--  -h--
-    volunteers_activity              ttt-   ----    h---       ----      h---    a---  ----
+    volunteers_activity              ttt-   h---    h---       ----      h---    a---  ----
     volunteers_activityhistory       th--   -h--    -h--       -h--      -h--    ah--  -h--
-    volunteers_shift                 tttt   ----    h---       ----      h---    a-a-  ----
+    volunteers_shift                 tttt   h---    h---       ----      h---    a-a-  ----
     volunteers_shifthistory          th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_activitychange        tt--   ----    h---       ----      h---    a---  ----
-    volunteers_signup                ttt-   ----    ooo-       ----      ----    a-a-  ----
+    volunteers_signup                ttt-   o---    ooo-       ----      ----    a-a-  ----
     volunteers_signuphistory         th--   -h--    -h--       -h--      -h--    ah--  -h--
 
-    volunteers_teammember            ttt-   ----    o-o-       ----      ----    a---  ----
+    volunteers_teammember            ttt-   o---    o-o-       ----      ----    a---  ----
     volunteers_teammemberhistory     th--   -h--    -h--       -h--      -h--    ah--  -h--
     volunteers_notice                tt--   ----    o---       ----      ----    a---  ----
     volunteers_delivery              tt--   ----    o-o-       ----      ----    a---  ----

@@ -74,6 +74,8 @@ DEFINERS = {
     "volunteers_ask_transfer": "the new request, which the caller sees",
     "volunteers_write_skills": "nothing; a person's column of skills follows the words they have",
     "volunteers_release_grown": "a number, to the job: who came of age waits for no guardian",
+    "volunteers_lead_team": "nothing; a trigger: accounts learn who leads a team",
+    "volunteers_leads": "yes or no, to the login: whether that account leads that person's team",
     "volunteers_leave_teams": "nothing; a trigger: who leaves the portal leaves the teams",
     "volunteers_count_places": "a trigger, which counts a shift's own sign-ups into it",
     "volunteers_place_in_line": "the own place on a waiting list, to the volunteer who waits",

@@ -7,19 +7,21 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from core.geo.fields import PointField
 from core.workdays.moving import DayMove
+from organizations.ledger.models import Organization
 from volunteers.activities.domain import LONGEST_SERIES, Call
-from volunteers.activities.models import Activity
+from volunteers.activities.models import Activity, Invited
 from volunteers.projects.models import Project
 from volunteers.stations.models import Station
 from volunteers.vocabulary.models import Term, TermKind
 
 __all__ = ["CallForm", "CopyForm", "ShiftForm"]
 
-_OTHERWISE_TYPED = {"project_id", "station_id", "latitude", "longitude"}
+_OTHERWISE_TYPED = {"organization_id", "project_id", "station_id", "latitude", "longitude"}
 _MOST_OFFERED = 500
 _MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -57,8 +59,20 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
     station_id = forms.TypedChoiceField(
         label=gettext_lazy("Station"), coerce=int, empty_value=None, required=False
     )
+    organization_id = forms.TypedChoiceField(
+        label=gettext_lazy("Organiser"), coerce=int, empty_value=None, required=False
+    )
     point = PointField()
-    field_order = ["title", "kind", "project_id", "content", "place", "station_id", "point"]
+    field_order = [
+        "title",
+        "kind",
+        "organization_id",
+        "project_id",
+        "content",
+        "place",
+        "station_id",
+        "point",
+    ]
 
     class Meta:
         model = Activity
@@ -71,20 +85,25 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, path: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("project_id", "station_id"):
+        for name in ("organization_id", "project_id", "station_id"):
             self.initial[name] = getattr(self.instance, name)
         self.initial["point"] = self.instance.point
         today = timezone.localdate()
+        organizers = Organization.objects.below(path).active_on(today)
+        self._offer("organization_id", organizers, none=_("the committee itself"))
         self._offer("project_id", Project.objects.usable_by(path).running_on(today))
         self._offer("station_id", Station.objects.below(path).standing_on(today))
         skills = Term.objects.offered().of_kind(TermKind.SKILL)
         skills_field = cast("forms.TypedMultipleChoiceField", self.fields["needed_skills"])
         skills_field.choices = [(term.pk, term.name) for term in skills]
 
-    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+    def _offer(self, name: str, rows: QuerySet[Any], *, none: str = "") -> None:
         named = rows.order_by("committee_id", "name").values_list("pk", "name")
         field = cast("forms.TypedChoiceField", self.fields[name])
-        field.choices = [("", pgettext("project or station", "none")), *named[:_MOST_OFFERED]]
+        field.choices = [
+            ("", none or pgettext("project or station", "none")),
+            *named[:_MOST_OFFERED],
+        ]
 
     def _post_clean(self) -> None:
         """The verb judges and writes; the instance only says what stood there."""
@@ -94,6 +113,8 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
         """What was typed, once it is valid."""
         said = dict(self.cleaned_data)
         latitude, longitude = said.pop("point") or (None, None)
+        if said["invited"] != Invited.GROUP:
+            said["invited_group"] = ""
         return Call(**said, latitude=latitude, longitude=longitude)
 
 

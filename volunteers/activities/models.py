@@ -43,6 +43,8 @@ class Invited(models.TextChoices):
 
     EVERYBODY = "everybody", _("every volunteer")
     COMMITTEE = "committee", _("volunteers of the committee")
+    ORGANIZATION = "organization", _("members of the organiser's team")
+    GROUP = "group", _("one group of the organiser's team")
 
 
 class Visibility(models.TextChoices):
@@ -91,8 +93,10 @@ class Activity(CommitteeOwned, Pointed):
         verbose_name=_("station"),
     )
     invited = models.CharField(
-        _("who may sign up"), max_length=9, choices=Invited, default=Invited.EVERYBODY
+        _("who may sign up"), max_length=12, choices=Invited, default=Invited.EVERYBODY
     )
+    # By its name: a group is there as long as somebody stands in it.
+    invited_group = models.CharField(_("which group"), max_length=30, blank=True)
     visibility = models.CharField(
         _("who may read it"), max_length=7, choices=Visibility, default=Visibility.PUBLIC
     )
@@ -140,6 +144,12 @@ class Activity(CommitteeOwned, Pointed):
                 | Q(oldest__gte=F("youngest")),
             ),
             point_constraint("activity_point"),
+            models.CheckConstraint(
+                name="activity_invites_whom_it_names",
+                condition=Q(invited__in=[Invited.EVERYBODY, Invited.COMMITTEE], invited_group="")
+                | Q(invited=Invited.ORGANIZATION, organization__isnull=False, invited_group="")
+                | Q(invited=Invited.GROUP, organization__isnull=False) & ~Q(invited_group=""),
+            ),
             models.CheckConstraint(
                 name="activity_published_was_reviewed",
                 condition=~Q(state__in=[ActivityState.PUBLISHED, ActivityState.SETTLED])

@@ -1,6 +1,7 @@
 """Who reaches activities: the committee that calls, those above it, and who is invited."""
 
 from core.tenancy.policies import (
+    OWN_ORGANIZATION,
     OWN_VOLUNTEER,
     Policy,
     TablePolicies,
@@ -23,9 +24,21 @@ _OF_COMMITTEE = """EXISTS (
 _SIGNED_UP = f"""EXISTS (
     SELECT FROM volunteers_signup
     WHERE activity_id = volunteers_activity.id AND {OWN_VOLUNTEER})"""
+# Asked with the reader's own policies, as all of these.
+_OF_TEAM = f"""EXISTS (
+    SELECT FROM volunteers_teammember
+    WHERE {OWN_VOLUNTEER} AND ended_at IS NULL
+      AND organization_id = volunteers_activity.organization_id
+      AND (volunteers_activity.invited = 'organization'
+           OR team_group = volunteers_activity.invited_group))"""
 _INVITED = f"""
     {_CALLED} AND (
-        visibility = 'public' OR invited = 'everybody' OR {_OF_COMMITTEE} OR {_SIGNED_UP})
+        visibility = 'public' OR {_SIGNED_UP} OR CASE invited
+            WHEN 'everybody' THEN true WHEN 'committee' THEN {_OF_COMMITTEE} ELSE {_OF_TEAM} END)
+"""
+# What one's organisation calls for, and what anybody may sign up for.
+_LED = f"""
+    {_CALLED} AND (visibility = 'public' OR invited = 'everybody' OR {OWN_ORGANIZATION})
 """
 # Asked with the reader's own policies: a shift is seen where its activity is.
 _OF_A_CALL = "EXISTS (SELECT FROM volunteers_activity a WHERE a.id = activity_id)"
@@ -38,10 +51,11 @@ TABLES = [
         grants=[
             ("SELECT, INSERT, UPDATE", STAFF_ROLES),
             ("SELECT", [Role.JOB]),
-            (f"SELECT ({_COLUMNS})", _READERS),
+            (f"SELECT ({_COLUMNS})", [*_READERS, Role.LEADER]),
         ],
         policies=[
             *subtree_policies(),
+            Policy("led", [Role.LEADER], _LED, "SELECT"),
             Policy("public", [Role.PUBLIC], _PUBLIC, "SELECT"),
             Policy("invited", [Role.VOLUNTEER], _INVITED, "SELECT"),
         ],
@@ -51,11 +65,11 @@ TABLES = [
         grants=[
             ("SELECT, INSERT, UPDATE, DELETE", STAFF_ROLES),
             ("SELECT, UPDATE", [Role.JOB]),
-            ("SELECT", _READERS),
+            ("SELECT", [*_READERS, Role.LEADER]),
         ],
         policies=[
             *subtree_policies(),
-            Policy("call", _READERS, _OF_A_CALL, "SELECT"),
+            Policy("call", [*_READERS, Role.LEADER], _OF_A_CALL, "SELECT"),
         ],
     ),
     TablePolicies(

@@ -46,6 +46,7 @@ CALL_COLUMNS = (
     "oldest",
     "needed_skills",
     "invited",
+    "invited_group",
     "visibility",
     "withdrawal_hours",
     "state",

@@ -9,7 +9,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from core.tenancy.operations import InstallPolicies
 from volunteers.registry.ownership import InstallReferences
 
 SEALING = import_module("volunteers.migrations.0012_sealing")
@@ -113,7 +112,6 @@ class Migration(migrations.Migration):
             model_name='teammemberhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='44fef102241b8a8cf5ad7ab7a0d35248add776d7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5d7c4', table='volunteers_teammemberhistory', when='BEFORE')),
         ),
-        InstallPolicies("volunteers.teams.policies.TABLES"),
         InstallReferences(),
         migrations.RunSQL(SEALING.APPEND_ONLY, migrations.RunSQL.noop),
         migrations.RunSQL(

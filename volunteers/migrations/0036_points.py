@@ -4,8 +4,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from core.tenancy.operations import InstallPolicies
-
 
 class Migration(migrations.Migration):
 
@@ -95,5 +93,4 @@ class Migration(migrations.Migration):
             model_name='station',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (3.0, 54.0)), ('longitude__isnull', False), ('longitude__range', (73.0, 136.0))), _connector='OR'), name='station_point'),
         ),
-        InstallPolicies("volunteers.activities.policies.TABLES"),
     ]

@@ -61,6 +61,15 @@ class SignUp(TieredByCommittee):
     added_reason = models.CharField(
         _("why the organiser added them"), max_length=200, blank=True, db_default="", default=""
     )
+    # The organisation whose leader signed up the volunteer together with others.
+    team = models.ForeignKey(
+        "organizations.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("signed up with the team"),
+    )
     # Until when a place that was offered waits for an answer.
     offered_until = models.DateTimeField(_("answer until"), null=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)

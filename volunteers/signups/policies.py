@@ -9,13 +9,23 @@ from core.tenancy.policies import (
 )
 from core.tenancy.roles import STAFF_ROLES, Role
 
+_WITH_OWN_TEAM = """(team_id IS NULL OR EXISTS (
+    SELECT FROM volunteers_teammember m
+    WHERE m.organization_id = team_id AND m.ended_at IS NULL
+      AND m.volunteer_id = volunteers_signup.volunteer_id))"""
+_OF_ITS_SHIFT = """EXISTS (
+    SELECT FROM volunteers_shift h
+    WHERE h.id = shift_id AND h.activity_id = volunteers_signup.activity_id
+      AND h.committee_id = volunteers_signup.committee_id)"""
 # For oneself only, and for a shift that one may read, under its own activity and committee; past
 # the line goes only whom an organiser adds.
-_FOR_ITS_SHIFT = f"""
-    {OWN_VOLUNTEER} AND added_reason = '' AND EXISTS (
-        SELECT FROM volunteers_shift h
-        WHERE h.id = shift_id AND h.activity_id = volunteers_signup.activity_id
-          AND h.committee_id = volunteers_signup.committee_id)
+_FOR_ITS_SHIFT = f"{OWN_VOLUNTEER} AND added_reason = '' AND {_WITH_OWN_TEAM} AND {_OF_ITS_SHIFT}"
+_LEADS = "{} = ANY (nullif(current_setting('portal.organizations', true), '')::bigint[])"
+# Who comes to what one's organisation calls for, and whom one signed up for it elsewhere.
+_LED = f"""(
+    {_LEADS.format("team_id")} OR EXISTS (
+        SELECT FROM volunteers_activity a
+        WHERE a.id = activity_id AND {_LEADS.format("a.organization_id")}))
 """
 
 TABLES = [
@@ -24,9 +34,11 @@ TABLES = [
         grants=[
             ("SELECT, INSERT, UPDATE", [*STAFF_ROLES, Role.VOLUNTEER]),
             ("SELECT, UPDATE", [Role.JOB]),
+            ("SELECT", [Role.LEADER]),
         ],
         policies=[
             *large_table_policies(),
+            Policy("led", [Role.LEADER], _LED, "SELECT"),
             Policy("self", [Role.VOLUNTEER], OWN_VOLUNTEER, "SELECT"),
             Policy("ask", [Role.VOLUNTEER], _FOR_ITS_SHIFT, "INSERT"),
             Policy("answer", [Role.VOLUNTEER], OWN_VOLUNTEER, "UPDATE"),

@@ -30,6 +30,7 @@ _OWN = (
     "ended_at",
     "reason",
     "added_reason",
+    "team",
     "activity",
     "shift",
     "volunteer",

@@ -1,7 +1,11 @@
-"""Who reaches members of teams: the team's committee and those above; a volunteer the own rows."""
+"""Who reaches members of teams: the team's committee and those above, and who leads it.
+
+A volunteer reaches the own rows.
+"""
 
 from core.tenancy.policies import (
     IN_SUBTREE,
+    OWN_ORGANIZATION,
     OWN_VOLUNTEER,
     Policy,
     TablePolicies,
@@ -25,10 +29,11 @@ TABLES = [
         grants=[
             (f"SELECT, INSERT, UPDATE ({_CHANGED})", STAFF_ROLES),
             ("SELECT, UPDATE (ended_at, ended_by_label, end_reason)", [Role.VOLUNTEER]),
-            ("SELECT", [Role.JOB]),
+            ("SELECT", [Role.JOB, Role.LEADER]),
         ],
         policies=[
             *large_table_policies(write=False),
+            Policy("led", [Role.LEADER], OWN_ORGANIZATION, "SELECT"),
             Policy("take_in", STAFF_ROLES, f"{IN_SUBTREE} AND {_OF_ITS_TEAM}", "INSERT"),
             Policy("change", STAFF_ROLES, IN_SUBTREE, "UPDATE"),
             Policy("self", [Role.VOLUNTEER], OWN_VOLUNTEER, "SELECT"),

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.web.forms import posted, show_refusal
 from core.web.keyset import is_next_page, page_of
 from core.web.refusals import Refusal
+from organizations.accounts.actors import AS_LEADER, Actor
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
+from organizations.leaders.models import Leadership
 from organizations.ledger.models import Organization
 from volunteers.teams.domain import change_member, end_membership, leave_team, take_in
 from volunteers.teams.forms import EndForm, MemberForm, TakeInForm
@@ -94,7 +96,9 @@ def end(request: HttpRequest, member_id: int) -> HttpResponse:
 @require_safe
 def list_own(request: HttpRequest) -> HttpResponse:
     """My teams, the newest first, with those that I have left."""
-    page = page_of(TeamMember.objects.of_person(actor_of(request).scope.volunteer), request)
+    person = actor_of(request).scope.volunteer
+    page = page_of(TeamMember.objects.of_person(person), request)
+    _say_which_are_led(page.rows, actor_of(request))
     context = {"rows": page.rows, "next_url": page.next_url}
     name = "volunteers/teams/own_list.html"
     return render(request, f"{name}#rows" if is_next_page(request) else name, context)
@@ -113,6 +117,16 @@ def leave(request: HttpRequest, member_id: int) -> HttpResponse:
     else:
         messages.success(request, _("You have left the team."))
     return redirect("teams:own-teams")
+
+
+def _say_which_are_led(members: list[TeamMember], actor: Actor) -> None:
+    """Each gets ``leadership``, what the switch posts; empty for others, and on a child's pages."""
+    own = actor.child is None and actor.user is not None
+    led = Leadership.objects.standing_for(actor.scope.volunteer if own else None)
+    keys = dict(led.values_list("organization_id", "pk"))
+    for each in members:
+        key = keys.get(each.organization_id) if each.ended_at is None else None
+        each.leadership = f"{AS_LEADER}{key}" if key else ""  # type: ignore[attr-defined]
 
 
 def _member(member_id: int) -> TeamMember:

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.tenancy.roles import Role
 from core.tenancy.scope import Scope, acting_as
 from core.web.forms import posted, show_refusal
+from core.web.keyset import id_from
 from core.web.refusals import Refusal
-from organizations.accounts.actors import AS_CHILD
+from organizations.accounts.actors import AS_CHILD, AS_LEADER
 from organizations.accounts.domain import (
     accept_invitation,
     accept_invitation_as,
@@ -31,6 +32,7 @@ from organizations.accounts.guards import public
 from organizations.accounts.models import Invitation, Membership, User
 from organizations.accounts.scopes import ACTING_AS, AS_VOLUNTEER, token_digest
 from organizations.family.models import FamilyTie
+from organizations.leaders.models import Leadership
 
 __all__ = ["choose_password", "join", "no_such_page", "say_whom_to_ask", "switch_membership"]
 
@@ -141,6 +143,9 @@ def _is_own(user: User, choice: str) -> bool:
         ties = FamilyTie.objects.filter(user=user).standing_on(timezone.localdate())
         tie = choice.removeprefix(AS_CHILD)
         return tie.isdecimal() and len(tie) <= 18 and ties.filter(pk=tie).exists()
+    if choice.startswith(AS_LEADER):
+        led = Leadership.objects.standing_for(user.volunteer_id)
+        return led.filter(pk=id_from(choice.removeprefix(AS_LEADER)) or 0).exists()
     valid = Membership.objects.valid_on(timezone.localdate()).filter(user=user)
     return choice.isdecimal() and len(choice) <= 18 and valid.filter(pk=choice).exists()
 

@@ -245,6 +245,7 @@ def _signup(people: People, place: Place, _number: int) -> Model:
     starts_at = timezone.now() + timedelta(days=40)
     activity = Activity.objects.create(
         committee=people.record.committee,
+        organization=people.organization,
         title=f"{place.mark}招募",
         kind="environment",
         content=f"{place.mark}内容",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Model
 
+from organizations.leaders.models import Leadership
 from tests.isolation.people import LATER, Maker, People, Place
 from volunteers.claims.models import Claim
 from volunteers.disclosure.models import DisclosedPerson, Disclosure, DisclosureLook
@@ -168,8 +169,17 @@ def _member(people: People, place: Place, _number: int) -> Model:
     )
 
 
+def _leadership(people: People, _place: Place, _number: int) -> Model:
+    return Leadership.objects.create(
+        organization=people.organization,
+        organization_name=people.organization.name,
+        volunteer_id=people.volunteer.pk,
+    )
+
+
 MAKERS: tuple[Maker, ...] = (
     _member,
+    _leadership,
     _reveal,
     _approval,
     _transfer,

@@ -13,15 +13,18 @@ from volunteers.checkins.summary.codes import shift_code
 from volunteers.projects.models import Project
 from volunteers.signups.models import SignUp
 from volunteers.stations.models import Station
+from volunteers.teams.models import TeamMember
 
 __all__ = [
     "a_call",
     "a_call_with_signup",
     "a_door",
     "a_door_code",
+    "a_member_to_lead",
     "a_project",
     "a_shift",
     "a_shift_to_come",
+    "a_shift_to_lead",
     "a_shift_with_signup",
     "a_signup",
     "a_station",
@@ -75,6 +78,14 @@ def a_shift_to_come(walked: Walked, things: Things) -> dict[str, Any]:
     with as_owner():
         other = Shift.objects.filter(activity=signup.activity_id).exclude(pk=signup.shift_id)
         return {"activity_id": signup.activity_id, "shift_id": other.get().pk}
+
+
+def a_shift_to_lead(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"shift_id": a_shift_to_come(walked, things)["shift_id"]}
+
+
+def a_member_to_lead(walked: Walked, things: Things) -> dict[str, Any]:
+    return {"members": walked.world.key(TeamMember, things.place)}
 
 
 def _signup_of(walked: Walked, things: Things) -> SignUp:

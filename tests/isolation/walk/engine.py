@@ -60,6 +60,7 @@ REACH: Mapping[str, Reach] = {
     "county-441802-recorder": Reach(Place.MINE, Place.OTHER_CITY, _COUNTY),
     "county-440606": Reach(Place.OTHER_CITY, Place.MINE, _SHUNDE),
     "township-440606103": Reach(Place.OTHER_CITY, Place.SIBLING, _SHUNDE),
+    "leader": Reach(Place.MINE, Place.OTHER_CITY, frozenset({Place.MINE})),
     "volunteer": Reach(Place.MINE, Place.NEIGHBOUR, frozenset({Place.MINE})),
     ANYONE: Reach(Place.MINE, Place.OTHER_CITY, frozenset()),
 }

@@ -17,6 +17,7 @@ from core.pictures import Page
 from core.workbooks.writer import write_refused_rows
 from organizations.accounts.models import Invitation, User
 from organizations.accounts.scopes import token_digest
+from tests.cast import leader_of
 from tests.factories import (
     DraftFactory,
     HoursSheetFactory,
@@ -91,6 +92,7 @@ def build_walked(world: World) -> Walked:
             token_digest=token_digest(f"invitation-{place}")
         )
     _give_the_volunteer_the_own_rows(world)
+    world.cast.actors["leader"] = leader_of(world.people[Place.MINE].organization)
     for number, (username, actor) in enumerate(world.cast.actors.items()):
         place = Place.OTHER_CITY if "440606" in username else Place.MINE
         walked.confirmed[username] = _record(

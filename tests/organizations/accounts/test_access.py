@@ -12,6 +12,7 @@ GRANTS = {
     "officer": ["officer", "recorder", "auditor"],
     "recorder": [],
     "auditor": [],
+    "leader": [],
     "volunteer": [],
     "anyone": [],
 }

@@ -80,7 +80,7 @@ def test_lists_cost_the_same_for_more_rows(cast: Cast, client: Client, count: in
         take(cast, a_team(cast), own_number(cast))
     pages = [
         (cast.recorder_441802, reverse("teams:team-detail", args=[team.pk]), 9),
-        (cast.person, OWN, 8),
+        (cast.person, OWN, 9),
     ]
     for actor, page, queries in pages:
         log_in(client, actor)

@@ -60,7 +60,7 @@ def _places(volunteer_id: int) -> Iterator[News]:
     ended = Q(state=SignUpState.REMOVED, ended_at__gte=timezone.now() - _LATELY)
     added = Q(
         state=SignUpState.PLACED, asked_at__gte=timezone.now() - _LATELY, shift__ends_at__gt=Now()
-    ) & ~Q(added_reason="")
+    ) & (~Q(added_reason="") | Q(team__isnull=False))
     told = mine.filter(Q(state=SignUpState.OFFERED) | ended | added)
     for each in told.order_by("state", "-pk")[:_MOST]:
         url = reverse("signups:call-detail", args=[each.activity_id])
@@ -68,6 +68,9 @@ def _places(volunteer_id: int) -> Iterator[News]:
         said = f"{each.activity.title} · {when}"
         if each.state == SignUpState.OFFERED:
             yield News(_("A place is free for you: answer in time"), said, url, is_urgent=True)
+        elif each.state == SignUpState.PLACED and each.team_id is not None:
+            said = _joined(said, each.asked_by_label)
+            yield News(_("Your team's leader has signed you up"), said, url)
         elif each.state == SignUpState.PLACED:
             title = _("The organiser has put you on the list")
             yield News(title, _joined(said, each.added_reason), url)

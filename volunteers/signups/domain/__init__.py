@@ -6,7 +6,7 @@ from volunteers.signups.domain.asking import sign_up
 from volunteers.signups.domain.fitting import Misfit, misfit_of
 from volunteers.signups.domain.offering import offer_places, remove_sign_up
 from volunteers.signups.domain.phones import show_phone
-from volunteers.signups.domain.together import sign_up_together
+from volunteers.signups.domain.together import placed_together, sign_up_together
 
 __all__ = [
     "Misfit",
@@ -15,6 +15,7 @@ __all__ = [
     "misfit_of",
     "must_have_place",
     "offer_places",
+    "placed_together",
     "remove_sign_up",
     "show_phone",
     "sign_up",

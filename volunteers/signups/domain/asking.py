@@ -19,8 +19,10 @@ __all__ = ["hold_queue", "new_sign_up", "sign_up", "written"]
 
 
 @transaction.atomic
-def sign_up(shift: Shift, *, actor: Actor) -> SignUp:
+def sign_up(shift: Shift, *, actor: Actor, team: int | None = None) -> SignUp:
     """Gives the volunteer who acts a place, or the last place on the waiting list.
+
+    ``team`` is the organisation whose leader does it for the volunteer.
 
     Where somebody waits, nobody passes the line: a free place is offered to the first. Signing up
     twice answers with the first sign-up. Raises `Refusal` with the reason otherwise: closed,
@@ -40,7 +42,7 @@ def sign_up(shift: Shift, *, actor: Actor) -> SignUp:
         message = _("All places are taken, and so is the waiting list. Look for another shift.")
         raise Refusal(message, code="full")
     state = SignUpState.PLACED if current.has_room else SignUpState.WAITING
-    return written(new_sign_up(current, person, state, actor))
+    return written(new_sign_up(current, person, state, actor, team=team))
 
 
 def hold_queue(shift: Shift) -> None:
@@ -57,7 +59,13 @@ def hold_queue(shift: Shift) -> None:
 
 
 def new_sign_up(
-    shift: Shift, person: Volunteer, state: SignUpState, actor: Actor, *, added_reason: str = ""
+    shift: Shift,
+    person: Volunteer,
+    state: SignUpState,
+    actor: Actor,
+    *,
+    added_reason: str = "",
+    team: int | None = None,
 ) -> SignUp:
     """A row, not yet written, with name and time of the moment."""
     return SignUp(
@@ -72,6 +80,7 @@ def new_sign_up(
         asked_at=timezone.now(),
         asked_by_label=actor.label,
         added_reason=added_reason,
+        team_id=team,
     )
 
 

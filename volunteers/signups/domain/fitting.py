@@ -14,6 +14,7 @@ from organizations.rules.summary import rules_for
 from volunteers.activities.models import Activity, ActivityState, Invited, Shift
 from volunteers.registry.models import Volunteer, VolunteerState
 from volunteers.signups.rules import YOUNGEST_WITH_GUARDIAN
+from volunteers.teams.models import TeamMember
 from volunteers.vocabulary.models import Term, VolunteerTerm
 
 __all__ = ["Misfit", "misfit_of"]
@@ -73,11 +74,27 @@ def _of_person(person: Volunteer, day: date) -> Misfit | None:
 
 
 def _of_invitation(person: Volunteer, activity: Activity) -> Misfit | None:
+    if activity.invited in {Invited.ORGANIZATION, Invited.GROUP}:
+        return _of_team(person, activity)
     path = activity.committee_id
     if activity.invited == Invited.EVERYBODY or path <= person.committee_id < path + AFTER_SUBTREE:
         return None
     message = _("This call is for volunteers of {committee}.")
     return Misfit("not_invited", message.format(committee=activity.committee.name))
+
+
+def _of_team(person: Volunteer, activity: Activity) -> Misfit | None:
+    group, organizer = activity.invited_group, activity.organization
+    mine = TeamMember.objects.of_team(activity.organization_id or 0).filter(volunteer=person)
+    if (mine.filter(group=group) if group else mine).exists():
+        return None
+    name = organizer.name if organizer else ""
+    message = (
+        _("This call is for the group {group} of {team}.")
+        if group
+        else _("This call is for members of {team}.")
+    )
+    return Misfit("not_invited", message.format(group=group, team=name))
 
 
 def _of_age(age: int, activity: Activity) -> Misfit | None:

@@ -9,8 +9,11 @@ from tests.database import as_owner
 from tests.factories.volunteers import identity_number
 from tests.isolation.walk.calls import (
     a_call_with_signup,
+    a_door,
     a_door_code,
+    a_member_to_lead,
     a_shift_to_come,
+    a_shift_to_lead,
     a_signup,
 )
 from tests.isolation.walk.judged import REFUSED, Judged, deed, form, page
@@ -275,6 +278,11 @@ JUDGED: tuple[Judged, ...] = (
     form("teams:member-change", "activities.write", a_team_member, data=says(role="deputy")),
     form("teams:member-end", "activities.write", a_team_member, data=says(reason="搬走了")),
     page("teams:own-teams", "own.view"),
+    # A leader's
+    page("leading:home", "led.view"),
+    page("leading:member-list", "led.view"),
+    page("leading:shift-detail", "led.view", a_door),
+    deed("leading:signup-create", "led.signup", a_shift_to_lead, data=a_member_to_lead),
     deed("teams:own-leave", "own.edit", a_team_member),
     page("notices:own-notices", "own.signup"),
     page("notices:own-notice", "own.signup", a_message),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,15 +16,13 @@ from core.web.refusals import Refusal
 from core.web.texts import text_given
 from core.workdays.moving import DayMove, day_moved
 from organizations.accounts.actors import Actor
-from volunteers.activities.models import Activity, ActivityState, Invited, Shift, Visibility
+from volunteers.activities.domain.calls import Call, call_must_hold, without_closed
+from volunteers.activities.models import Activity, ActivityState, Shift
 from volunteers.activities.signals import activity_cancelled
 from volunteers.hours.domain import access_lately_from
-from volunteers.projects.models import Project
-from volunteers.stations.models import Station
 
 __all__ = [
     "LONGEST_SERIES",
-    "Call",
     "add_series",
     "add_shift",
     "approve_activity",
@@ -47,36 +45,11 @@ _LONGEST_SHIFT = timedelta(hours=24)
 LONGEST_SERIES = 26
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """What an activity says; ages are whole years, None for no bound; skills are keys of words."""
-
-    title: str
-    kind: str
-    content: str
-    place: str
-    responsible_person: str
-    responsible_phone: str
-    risks: str = ""
-    insured: bool = False
-    youngest: int | None = None
-    oldest: int | None = None
-    invited: str = Invited.EVERYBODY
-    visibility: str = Visibility.PUBLIC
-    withdrawal_hours: int = 24
-    needed_skills: list[int] = field(default_factory=list)
-    project_id: int | None = None
-    station_id: int | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-
-
 @transaction.atomic
 def create_activity(call: Call, *, actor: Actor) -> Activity:
     """Writes a draft of the actor's committee. Raises `Refusal` for ages in the wrong order."""
     actor.must("activities.write")
-    _ages_must_be_in_order(call)
-    _frame_must_hold(call, actor.scope.committee)
+    call_must_hold(call, actor.scope.committee)
     return Activity.objects.create(
         committee_id=actor.scope.committee,
         created_by_label=actor.label,
@@ -89,9 +62,8 @@ def create_activity(call: Call, *, actor: Actor) -> Activity:
 def edit_activity(activity: Activity, call: Call, *, actor: Actor) -> Activity:
     """Changes what a draft says. Raises `Refusal` for any other."""
     actor.must("activities.write")
-    _ages_must_be_in_order(call)
     locked = lock_activity(activity, ActivityState.DRAFT)
-    _frame_must_hold(call, locked.committee_id)
+    call_must_hold(call, locked.committee_id)
     for name, value in asdict(call).items():
         setattr(locked, name, value)
     locked.hands = _with_hand(locked.hands, actor)
@@ -157,7 +129,7 @@ def copy_activity(activity: Activity, *, actor: Actor, move: DayMove) -> Activit
     `DayMove.NONE` copies no shifts. Who signed up is not copied.
     """
     actor.must("activities.write")
-    call = _without_closed(
+    call = without_closed(
         Call(**{name: getattr(activity, name) for name in Call.__dataclass_fields__}),
         actor.scope.committee,
     )
@@ -303,16 +275,6 @@ def _added(activity: Activity, rows: Iterable[tuple[datetime, datetime, int, int
     )
 
 
-def _without_closed(call: Call, path: str) -> Call:
-    """A copy names no project or station that has been closed since."""
-    project, station = _usable(call, path)
-    return replace(
-        call,
-        project_id=call.project_id if project else None,
-        station_id=call.station_id if station else None,
-    )
-
-
 def _steps_to_come(start: datetime, move: DayMove) -> int:
     """How often ``start`` moves on until it is to come; at least once."""
     steps, day = 0, start.date()
@@ -333,34 +295,6 @@ def _moved(start: datetime, end: datetime, steps: int, move: DayMove) -> tuple[d
 
 def _with_hand(hands: list[int], actor: Actor) -> list[int]:
     return sorted({*hands, *([actor.user.pk] if actor.user else [])})
-
-
-def _ages_must_be_in_order(call: Call) -> None:
-    if call.youngest is not None and call.oldest is not None and call.oldest < call.youngest:
-        message = _("The oldest age lies below the youngest.")
-        raise Refusal(message, code="ages", field="oldest")
-
-
-def _frame_must_hold(call: Call, path: str) -> None:
-    """Raises `Refusal` for a project or station that is closed or of another branch."""
-    project, station = _usable(call, path)
-    if call.project_id and not project:
-        message = _("This project is closed, or not one of your committee or those above it.")
-        raise Refusal(message, code="project", field="project_id")
-    if call.station_id and not station:
-        message = _("This station is closed, or not one of your area.")
-        raise Refusal(message, code="station", field="station_id")
-
-
-def _usable(call: Call, path: str) -> tuple[bool, bool]:
-    """Whether the committee may run something under that project, and at that station, today."""
-    today = timezone.localdate()
-    projects = Project.objects.usable_by(path).running_on(today).filter(pk=call.project_id or 0)
-    stations = Station.objects.below(path).standing_on(today).filter(pk=call.station_id or 0)
-    return (
-        call.project_id is not None and projects.exists(),
-        call.station_id is not None and stations.exists(),
-    )
 
 
 def _reason_given(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Who leads an organisation, as far as accounts have to know."""
