@@ -31,6 +31,9 @@ runWall();
 if (document.querySelector("[data-scan-into]")) {
   import("./parts/scanner.js").then(({ offerCamera }) => offerCamera());
 }
+const arrives = document.querySelector("[data-arrives]");
+if (arrives) import("./parts/arrivals.js").then(({ askOnArrival }) => askOnArrival(arrives));
+
 if (document.querySelector("[data-position]")) {
   import("./parts/positions.js").then(({ offerPositions }) => offerPositions());
 }

@@ -40,6 +40,15 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
         label=gettext_lazy("oldest age"), min_value=0, max_value=120, required=False
     )
 
+    location_metres = forms.IntegerField(
+        label=gettext_lazy("Ask who scans the code whether they are there: within so many metres"),
+        help_text=gettext_lazy(
+            "Empty: nobody is asked. Who is asked may say no; only yes or no is kept."
+        ),
+        min_value=50,
+        max_value=5000,
+        required=False,
+    )
     withdrawal_hours = forms.IntegerField(
         label=gettext_lazy("Withdrawal without a reason until (hours before the start)"),
         min_value=0,
@@ -72,6 +81,7 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
         "place",
         "station_id",
         "point",
+        "location_metres",
     ]
 
     class Meta:

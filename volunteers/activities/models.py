@@ -92,6 +92,10 @@ class Activity(CommitteeOwned, Pointed):
         related_name="activities",
         verbose_name=_("station"),
     )
+    # Within so many metres of the point one is at the place; None: nobody is asked.
+    location_metres = models.PositiveSmallIntegerField(
+        _("metres around the point within which people are at the place"), null=True, blank=True
+    )
     invited = models.CharField(
         _("who may sign up"), max_length=12, choices=Invited, default=Invited.EVERYBODY
     )
@@ -144,6 +148,10 @@ class Activity(CommitteeOwned, Pointed):
                 | Q(oldest__gte=F("youngest")),
             ),
             point_constraint("activity_point"),
+            models.CheckConstraint(
+                name="activity_place_is_a_place",
+                condition=Q(location_metres__isnull=True) | Q(location_metres__range=(50, 5000)),
+            ),
             models.CheckConstraint(
                 name="activity_invites_whom_it_names",
                 condition=Q(invited__in=[Invited.EVERYBODY, Invited.COMMITTEE], invited_group="")

@@ -38,6 +38,7 @@ CALL_COLUMNS = (
     "place",
     "latitude",
     "longitude",
+    "location_metres",
     "responsible_person",
     "responsible_phone",
     "risks",

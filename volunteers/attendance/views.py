@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.web.forms import posted, show_refusal
 from core.web.keyset import is_next_page, page_of
+from core.web.labels import label_of
 from core.web.refusals import Refusal
 from organizations.accounts.guards import acts
 from organizations.accounts.scopes import actor_of
@@ -27,7 +28,7 @@ from volunteers.attendance.domain import (
 from volunteers.attendance.forms import MarkForm
 from volunteers.attendance.models import Attendance, Mark
 from volunteers.attendance.summary import summary_of
-from volunteers.checkins.models import CheckIn, Direction
+from volunteers.checkins.models import CheckIn, Direction, Where
 from volunteers.checkins.queries import Scans
 from volunteers.checkins.summary.stretches import stretch_of
 from volunteers.signups.models import SignUp, SignUpState
@@ -141,12 +142,15 @@ def settle(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 
 def _with_scans(shift: Shift, signups: Sequence[SignUp]) -> list[dict[str, Any]]:
-    """Each sign-up with what was scanned, and what of it counts. One query."""
-    scans = CheckIn.objects.of_signups(signup.pk for signup in signups).scans()
+    """Each sign-up with what was scanned, what of it counts, and whether it was at the place."""
+    found = CheckIn.objects.of_signups(signup.pk for signup in signups)
+    scans = found.scans()
+    places = found.places() if shift.activity.location_metres else {}
     rows = []
     for signup in signups:
         own = scans.get(signup.pk, Scans())
-        rows.append({"signup": signup, "scans": own, "stretch": stretch_of(shift, own)})
+        row = {"signup": signup, "scans": own, "stretch": stretch_of(shift, own)}
+        rows.append({**row, "where": label_of(Where, places.get(signup.pk, ""))})
     return rows
 
 

@@ -19,6 +19,7 @@ def _checkins(volunteer: Volunteer) -> Rows:
             "direction": each.get_direction_display(),
             "at": moment_text(each.at),
             "way": each.get_way_display(),
+            "where": each.get_where_display(),
         }
         for each in scans
     ]

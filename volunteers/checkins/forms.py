@@ -5,7 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["DeviceForm", "DoorForm", "UnlockForm"]
+from core.geo.points import InvalidPoint, Point, point_given
+
+__all__ = ["ArrivalForm", "DeviceForm", "DoorForm", "UnlockForm"]
 
 
 class DoorForm(forms.Form):
@@ -18,6 +20,20 @@ class DoorForm(forms.Form):
             attrs={"autocomplete": "off", "inputmode": "text", "autofocus": True}
         ),
     )
+
+
+class ArrivalForm(forms.Form):
+    """Whether one says to be at the place, and where the device is: compared, never kept."""
+
+    tells_place = forms.BooleanField(required=False)
+    position = forms.CharField(required=False, max_length=60)
+
+    def clean_position(self) -> Point | None:
+        """Nothing for what is no point: a device that does not know keeps nobody out."""
+        try:
+            return point_given(f"{self.cleaned_data['position']} GPS")
+        except InvalidPoint:
+            return None
 
 
 class UnlockForm(forms.Form):

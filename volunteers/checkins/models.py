@@ -15,7 +15,7 @@ from volunteers.activities.models import Activity, Shift
 from volunteers.checkins.queries import CheckInQuerySet, DoorDeviceQuerySet
 from volunteers.signups.models import SignUp
 
-__all__ = ["CheckIn", "Direction", "DoorDevice", "Way"]
+__all__ = ["CheckIn", "Direction", "DoorDevice", "Way", "Where"]
 
 
 class Direction(models.TextChoices):
@@ -31,6 +31,13 @@ class Way(models.TextChoices):
     OWN_SCAN = "own_scan", pgettext_lazy("scan", "the volunteer scanned the code at the door")
     DESK_SCAN = "desk_scan", pgettext_lazy("scan", "the organiser scanned the volunteer's code")
     KIOSK = "kiosk", pgettext_lazy("scan", "typed at the door")
+
+
+class Where(models.TextChoices):
+    """Whether somebody who agreed to say so was at the place; never where else."""
+
+    WITHIN = "within", pgettext_lazy("scan", "at the place")
+    OUTSIDE = "outside", pgettext_lazy("scan", "not at the place")
 
 
 class DoorDevice(CommitteeOwned):
@@ -84,6 +91,10 @@ class CheckIn(TieredByCommittee):
     )
     direction = models.CharField(max_length=3, choices=Direction)
     way = models.CharField(max_length=9, choices=Way)
+    # Empty where the activity does not ask, the person did not agree, or the device did not know.
+    where = models.CharField(
+        max_length=7, choices=Where, blank=True, default="", db_default="", db_column="at_place"
+    )
     at = models.DateTimeField()
     received_at = models.DateTimeField(default=timezone.now, editable=False)
     # Chosen by who scans: what is sent twice is one scan.
@@ -103,6 +114,10 @@ class CheckIn(TieredByCommittee):
             models.Index(fields=["shift", "-id"], name="checkin_shift_newest"),
         ]
         constraints = [
+            models.CheckConstraint(
+                name="checkin_place_said_by_the_person",
+                condition=models.Q(where="") | models.Q(way=Way.OWN_SCAN),
+            ),
             # A clock that runs ahead, or a row made up later, is no scan.
             models.CheckConstraint(
                 name="checkin_not_ahead",

@@ -8,6 +8,7 @@ _OF_OWN_SIGNUP = """
     EXISTS (SELECT FROM volunteers_signup s
             WHERE s.id = signup_id AND s.state = 'placed'
               AND s.volunteer_id = nullif(current_setting('portal.volunteer', true), '')::bigint
+              AND (volunteers_checkin.at_place = '' OR s.tells_place)
               AND s.shift_id = volunteers_checkin.shift_id
               AND s.committee_id = volunteers_checkin.committee_id)
 """

@@ -43,6 +43,11 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """Of those sign-ups, by their keys."""
         return self.filter(signup__in=list(signups))
 
+    def places(self) -> dict[int, str]:
+        """By the key of the sign-up whether who came was at the place, as far as it was said."""
+        said = self.filter(direction="in").exclude(where="").order_by("-at", "-pk")
+        return dict(said.values_list("signup_id", "where"))
+
     def scans(self) -> Mapping[int, Scans]:
         """By the key of the sign-up; those that were not scanned are left out. One query."""
         rows = (

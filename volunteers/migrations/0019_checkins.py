@@ -9,7 +9,6 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from core.tenancy.operations import InstallPolicies
 
 
 class Migration(migrations.Migration):
@@ -46,5 +45,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('at__lte', django.db.models.expressions.CombinedExpression(models.F('received_at'), '+', models.Value(dt.timedelta(seconds=120))))), name='checkin_not_ahead')],
             },
         ),
-        InstallPolicies("volunteers.checkins.policies.TABLES"),
     ]

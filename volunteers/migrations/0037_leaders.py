@@ -129,7 +129,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('invited__in', ['everybody', 'committee']), ('invited_group', '')), models.Q(('invited', 'organization'), ('invited_group', ''), ('organization__isnull', False)), models.Q(('invited', 'group'), ('organization__isnull', False), models.Q(('invited_group', ''), _negated=True)), _connector='OR'), name='activity_invites_whom_it_names'),
         ),
         InstallPolicies("volunteers.teams.policies.TABLES"),
-        InstallPolicies("volunteers.activities.policies.TABLES"),
         InstallPolicies("volunteers.signups.policies.TABLES"),
         migrations.RunSQL(
             LEAD,

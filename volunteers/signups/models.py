@@ -61,6 +61,8 @@ class SignUp(TieredByCommittee):
     added_reason = models.CharField(
         _("why the organiser added them"), max_length=200, blank=True, db_default="", default=""
     )
+    # Agreed, for this activity, that the own scans say whether one is at the place.
+    tells_place = models.BooleanField(default=False, db_default=False)
     # The organisation whose leader signed up the volunteer together with others.
     team = models.ForeignKey(
         "organizations.Organization",

@@ -31,6 +31,7 @@ _OWN = (
     "reason",
     "added_reason",
     "team",
+    "tells_place",
     "activity",
     "shift",
     "volunteer",

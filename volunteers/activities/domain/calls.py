@@ -41,6 +41,7 @@ class Call:
     station_id: int | None = None
     latitude: float | None = None
     longitude: float | None = None
+    location_metres: int | None = None
 
 
 def call_must_hold(call: Call, path: str) -> None:
@@ -52,6 +53,14 @@ def call_must_hold(call: Call, path: str) -> None:
     _ages_must_be_in_order(call)
     _frame_must_hold(call, path)
     _invitation_must_hold(call)
+    _place_must_be_known(call)
+
+
+def _place_must_be_known(call: Call) -> None:
+    at_station = Station.objects.filter(pk=call.station_id or 0, latitude__isnull=False)
+    if call.location_metres and call.latitude is None and not at_station.exists():
+        message = _("Put the point on the map first: without it nobody can be at the place.")
+        raise Refusal(message, code="no_point", field="point")
 
 
 def _ages_must_be_in_order(call: Call) -> None:

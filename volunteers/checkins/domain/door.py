@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.geo.points import Point, metres_between
 from core.web.refusals import Refusal
 from organizations.accounts.actors import Actor
 from volunteers.activities.domain import must_be
 from volunteers.activities.models import ActivityState
-from volunteers.checkins.models import CheckIn, Direction, Way
+from volunteers.checkins.models import CheckIn, Direction, Way, Where
 from volunteers.signups.domain import must_have_place
 from volunteers.signups.models import SignUp
 
@@ -36,8 +37,13 @@ def check_in(
     at: datetime | None = None,
     direction: Direction | None = None,
     nonce: UUID | None = None,
+    tells_place: bool = False,
+    position: Point | None = None,
 ) -> CheckIn:
     """Writes down that the person came or went; without ``direction`` what comes next.
+
+    ``tells_place``: the volunteer agrees, for this activity, that it is kept whether ``position``
+    is at the place; the position itself is compared and forgotten.
 
     A volunteer does so for the own sign-up, the organiser for others. The same ``nonce``, and a
     scan in the same direction within five minutes, are the scan that is there already. Raises
@@ -57,7 +63,11 @@ def check_in(
         if scan.direction == direction and abs(scan.at - moment) < _ONCE:
             return scan
     own = way == Way.OWN_SCAN
+    if own and locked.tells_place != tells_place:
+        locked.tells_place = tells_place
+        locked.save(update_fields=["tells_place"])
     return CheckIn.objects.create(
+        where=_where(locked, position) if own and tells_place else "",
         committee_id=locked.committee_id,
         signup=locked,
         shift_id=locked.shift_id,
@@ -68,6 +78,13 @@ def check_in(
         by=None if own else actor.user,
         by_label=actor.label,
     )
+
+
+def _where(signup: SignUp, position: Point | None) -> str:
+    place, metres = signup.activity.where, signup.activity.location_metres
+    if position is None or place is None or metres is None:
+        return ""
+    return Where.WITHIN if metres_between(position, place) <= metres else Where.OUTSIDE
 
 
 def next_direction(signup: SignUp) -> Direction:

@@ -21,7 +21,7 @@ from organizations.accounts.guards import acts, lock_session, locked_to, unlock_
 from organizations.accounts.scopes import actor_of
 from volunteers.activities.models import Shift
 from volunteers.checkins.domain import check_in, next_direction
-from volunteers.checkins.forms import DoorForm, UnlockForm
+from volunteers.checkins.forms import ArrivalForm, DoorForm, UnlockForm
 from volunteers.checkins.models import CheckIn, Direction, Way
 from volunteers.checkins.summary.codes import STEP_SECONDS, shift_code, shift_of_code
 from volunteers.checkins.summary.finding import signup_at_door
@@ -108,14 +108,17 @@ def come(request: HttpRequest, code: str) -> HttpResponse:
     if signup is None:
         return render(request, "volunteers/checkins/come.html", context)
     if posted(request) is not None:
+        arrival = ArrivalForm(request.POST)
+        said = arrival.cleaned_data if arrival.is_valid() else {}
         try:
-            made = check_in(signup, actor=actor_of(request), way=Way.OWN_SCAN)
+            made = check_in(signup, actor=actor_of(request), way=Way.OWN_SCAN, **said)
         except Refusal as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, _said(made))
         return redirect("signups:call-detail", signup.activity_id)
     context |= {
+        "asks_place": signup.activity.location_metres and signup.activity.where,
         "leaves": next_direction(signup) == Direction.OUT,
         "admission": signing.dumps([shift_id, person], salt=_SALT),
     }
