@@ -59,8 +59,12 @@ class Month:
 
 
 def day_from(text: str) -> date | None:
-    """The day ``2026-11-28`` of an address; None for anything else."""
+    """The day ``2026-11-28`` of an address; None for anything else.
+
+    None too for a year at either end of the calendar, beyond which there is no day before or after.
+    """
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if date.min.year < day.year < date.max.year else None

@@ -15,7 +15,7 @@ from core.tenancy.scope import Scope, acting_as
 from organizations.accounts.actors import Actor
 from organizations.accounts.domain import create_member
 from organizations.accounts.domain.people import open_volunteer_account
-from organizations.accounts.models import MemberRole, Membership
+from organizations.accounts.models import MemberRole, Membership, User
 from organizations.accounts.scopes import actor_for_membership_id
 from organizations.committees.imports import load_divisions
 from organizations.committees.models import Committee
@@ -24,6 +24,7 @@ from portal.demo.calls import call_volunteers
 from portal.demo.cast import MEMBERS, VOLUNTEER, demo_password
 from portal.demo.progress import Progress
 from portal.demo.synthetic.seeding import seed
+from portal.demo.teams import fill_a_team
 from volunteers.hours.domain import confirm_hours
 from volunteers.hours.models import ServiceRecord
 from volunteers.imports.domain import import_path
@@ -61,6 +62,7 @@ def load_real_input(stream: OutputWrapper) -> None:
         ("confirmation", _confirm_hours),
         ("volunteer's account", _open_account),
         ("activities", _call_volunteers),
+        ("a team", _fill_a_team),
     )
     progress = Progress(stream, "ledger, rosters and hours")
     for number, (_name, step) in enumerate(steps, start=1):
@@ -154,6 +156,13 @@ def _call_volunteers() -> None:
         recorder=_actor(f"{county}-recorder"),
         secretary=_actor(county),
     )
+
+
+def _fill_a_team() -> None:
+    with acting_as(_JOB):
+        account = User.objects.filter(username=VOLUNTEER).first()
+    if account is not None and account.volunteer_id is not None:
+        fill_a_team(secretary=_actor(f"county-{COUNTIES[0]}"), leader=account.volunteer_id)
 
 
 def _add_synthetic(stream: OutputWrapper) -> None:

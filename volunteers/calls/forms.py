@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from core.geo.points import InvalidPoint, Point, point_given
 from core.web.keyset import id_from
 from core.web.moments import day_text
+from core.web.months import day_from
 from organizations.committees.models import Committee
 from volunteers.calls.summary import DAYS_OFFERED, Wanted, offered_divisions, offered_projects
 from volunteers.hours.models import ServiceKind
@@ -68,6 +69,11 @@ class LookingForm(forms.Form):
     def has_projects(self) -> bool:
         """Whether there is a project to choose."""
         return len(cast("forms.ChoiceField", self.fields["project"]).choices) > 1  # type: ignore[arg-type]
+
+    def clean_day(self) -> date | None:
+        """A day that has one before and one after."""
+        day = self.cleaned_data["day"]
+        return day_from(day.isoformat()) if day else None
 
     def clean_near(self) -> Point | None:
         """Where the visitor stands, to a kilometre, however exactly it was sent."""

@@ -12,6 +12,7 @@ from core.tenancy.scope import Scope, acting_as
 from organizations.accounts.models import Membership, User
 from organizations.accounts.scopes import actor_for_membership_id
 from organizations.committees.models import Committee
+from organizations.leaders.models import Leadership
 from organizations.ledger.queries import coverage
 from portal.demo.cast import MEMBERS, demo_password
 from portal.demo.loading import load_real_input
@@ -19,6 +20,7 @@ from tests.volunteers.workbooks import expected_faults
 from volunteers.hours.models import RecordState, ServiceRecord
 from volunteers.imports.models import ImportRun
 from volunteers.registry.models import Volunteer
+from volunteers.teams.models import TeamMember
 
 _MONTH = {"roster": "", "hours": "-2026-05"}
 JOB = Scope.for_job("test")
@@ -80,3 +82,11 @@ def test_the_volunteer_has_hours(loaded: None) -> None:
     account = User.objects.get(username="volunteer")
     with acting_as(JOB):
         assert ServiceRecord.objects.confirmed().filter(volunteer=account.volunteer_id).count() > 1
+
+
+def test_the_volunteer_leads_a_team_with_two_groups(loaded: None) -> None:
+    with acting_as(JOB):
+        account = User.objects.get(username="volunteer")
+        (led,) = Leadership.objects.standing_for(account.volunteer_id)
+        sizes = TeamMember.objects.of_team(led.organization_id).group_sizes()
+    assert sizes == {"": 1, "巡河": 4, "急救": 4}

@@ -108,7 +108,7 @@ def test_month_shows_what_is_written_and_a_day_in_full(cast: Cast, client: Clien
     assert there["more"] == 1
     listed = client.get(there["url"].partition("#")[0]).context["page"].rows
     assert [shift.activity.title for shift in listed] == ["一", "二", "三", "四"]
-    for nonsense in ("2026-13-45", "x", ""):
+    for nonsense in ("2026-13-45", "x", "", "9999-12-31", "0001-01-01"):
         assert client.get(month, {**asked, "day": nonsense}).context["page"] is None
     log_in(client, cast.county_440606)
     shown = client.get(month, asked).context["month"]

@@ -144,3 +144,10 @@ def test_month_is_one_query(cast: Cast, client: Client, days: int) -> None:
     ) as asked:
         assert len(shown(client)) == days
     assert len([each for each in asked if "volunteers_shift" in each["sql"]]) == 1
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_ends_of_the_calendar_are_no_days(cast: Cast, client: Client, day: str) -> None:
+    shift_at(cast, 11, 14, 9)
+    for page in (LIST, MONTH):
+        assert client.get(page, {"day": day, "month": day[:7]}).status_code == 200
