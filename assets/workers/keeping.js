@@ -26,9 +26,10 @@ export async function freshElseKept(name, request) {
 /** Keeps a page's answer with its parts (addresses), and drops parts that no kept page needs. */
 export async function keepPage(name, page, answer, parts) {
   const cache = await caches.open(name);
-  await Promise.all(parts.map((part) => keepPart(cache, part)));
-  await cache.put(page + LIST, new Response(JSON.stringify(parts)));
+  // The page first: it is what changes, and the network may be gone in a moment.
   await cache.put(page, answer);
+  await cache.put(page + LIST, new Response(JSON.stringify(parts)));
+  await Promise.all(parts.map((part) => keepPart(cache, part)));
   await dropUnneeded(cache);
 }
 

@@ -58,6 +58,7 @@ _BELONG = (
     ("/rules/", "hours:sheet-list"),
     ("/own/sign-ups/", "signups:call-list"),
     ("/own/in/", "signups:call-list"),
+    ("/own/codes/", "signups:call-list"),
     ("/own/teams/", "signups:call-list"),
     ("/own/calendar/", "signups:call-list"),
     ("/own/certificates/", "own:home"),

@@ -21,9 +21,9 @@ NAMES = """async () => {
 }"""
 
 
-def takes_a_place(actor: Actor, title: str, cast: Cast) -> None:
+def takes_a_place(actor: Actor, title: str, cast: Cast, days: int = 2) -> None:
     with acting_as(actor.scope):
-        sign_up(call(cast, title=title, days=2), actor=actor)
+        sign_up(call(cast, title=title, days=days), actor=actor)
 
 
 def opened(house: House, actor: Actor) -> Visitor:
@@ -53,6 +53,20 @@ def test_codes_show_without_network_whatever_page_is_opened(cast: Cast, house: H
     style = "getComputedStyle(document.querySelector('.own-code')).borderBottomStyle"
     assert phone.page.evaluate(style) == "solid"
     phone.eyes.look(PHONE)
+    phone.page.context.set_offline(False)
+    assert not house.faults, house.faults
+
+
+def test_place_that_is_new_is_kept_with_the_next_page(cast: Cast, house: House) -> None:
+    aside(lambda: takes_a_place(cast.person, "巡河护水", cast))
+    phone = opened(house, cast.person)
+    aside(lambda: takes_a_place(cast.person, "敬老院探访", cast, days=9))
+    phone.go("/own/")
+    phone.page.wait_for_selector("body[data-codes-kept]")
+    phone.page.context.set_offline(True)
+    phone.go("/own/codes/")
+    for title in ("巡河护水", "敬老院探访"):
+        assert title in phone.text()
     phone.page.context.set_offline(False)
     assert not house.faults, house.faults
 

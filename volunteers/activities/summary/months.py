@@ -74,6 +74,8 @@ def calendar_of(
             for day in week
         ]
         for week in month.weeks()
+        # Where nothing past is shown, weeks that are over are empty.
+        if months_back or week[-1] >= today
     ]
     return {
         "title": date_format(month.first, "YEAR_MONTH_FORMAT"),
