@@ -32,7 +32,13 @@ async function keepCodes() {
 /** Whatever page of one's own was asked for: without network there are the codes. */
 async function pageElseCodes(request) {
   try {
-    return await freshElseKept(CACHE, request);
+    const page = await freshElseKept(CACHE, request);
+    // What somebody has just looked at is kept before they have seen it.
+    const isCodes = new URL(request.url).pathname === CODES;
+    if (isCodes && page.ok && !page.redirected) {
+      await (await caches.open(CACHE)).put(CODES, page.clone());
+    }
+    return page;
   } catch (error) {
     const kept = await (await caches.open(CACHE)).match(CODES);
     if (kept) return kept;

@@ -63,9 +63,12 @@ def test_place_that_is_new_is_kept_with_the_next_page(cast: Cast, house: House) 
     aside(lambda: takes_a_place(cast.person, "敬老院探访", cast, days=9))
     phone.go("/own/")
     phone.page.wait_for_selector("body[data-codes-kept]")
+    aside(lambda: takes_a_place(cast.person, "文明交通", cast, days=20))
+    # Looked at, and gone the same moment.
+    phone.go("/own/codes/")
     phone.page.context.set_offline(True)
     phone.go("/own/codes/")
-    for title in ("巡河护水", "敬老院探访"):
+    for title in ("巡河护水", "敬老院探访", "文明交通"):
         assert title in phone.text()
     phone.page.context.set_offline(False)
     assert not house.faults, house.faults
