@@ -85,9 +85,9 @@ def _shift_page(request: HttpRequest, shift: Shift, form: AddForm | None = None)
         "may_add": _may_add(request, shift),
         "columns": [
             {"label": _("Volunteer")},
-            {"label": _("Portal number")},
-            {"label": _("Telephone")},
             {"label": _("State")},
+            {"label": _("Telephone")},
+            {"label": _("Portal number")},
             {"label": _("Signed up at")},
             {"label": _("Signature")},
         ],
