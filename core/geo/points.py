@@ -18,9 +18,11 @@ __all__ = [
     "LONGITUDES",
     "InvalidPoint",
     "Point",
+    "columns_of",
     "distance_text",
     "metres_between",
     "point_given",
+    "position_given",
 ]
 
 # The two have no number in common, so it does not matter which comes first.
@@ -65,6 +67,19 @@ def point_given(text: str) -> Point:
     if found.group(3) is None:
         latitude, longitude = to_wgs84(latitude, longitude)
     return Point(latitude, longitude).rounded(_DIGITS)
+
+
+def position_given(text: str) -> Point | None:
+    """Where a device says it is, in WGS-84: ``23.6820, 113.0512``; None for what is no point."""
+    try:
+        return point_given(f"{text} GPS")
+    except InvalidPoint:
+        return None
+
+
+def columns_of(point: Point | None) -> dict[str, float | None]:
+    """``latitude`` and ``longitude`` as rows keep them; both None for no point."""
+    return point._asdict() if point else dict.fromkeys(Point._fields)
 
 
 def distance_text(metres: float) -> str:

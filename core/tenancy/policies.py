@@ -23,6 +23,7 @@ __all__ = [
     "TablePolicies",
     "history_of",
     "large_table_policies",
+    "led_in",
     "subtree_policies",
 ]
 
@@ -35,10 +36,15 @@ IN_SUBTREE = (
 )
 OWN_VOLUNTEER = "volunteer_id = nullif(current_setting('portal.volunteer', true), '')::bigint"
 OWN_USER = "user_id = nullif(current_setting('portal.user', true), '')::bigint"
-OWN_ORGANIZATION = (
-    "organization_id = ANY (nullif(current_setting('portal.organizations', true), '')::bigint[])"
-)
 FROM_TRIGGER = "pg_trigger_depth() > 0"
+
+
+def led_in(column: str) -> str:
+    """The organisation that ``column`` names is one of those the actor leads; none for no scope."""
+    return f"{column} = ANY (nullif(current_setting('portal.organizations', true), '')::bigint[])"
+
+
+OWN_ORGANIZATION = led_in("organization_id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 Whom to ask at an organisation, and what the office notes of it, only those two read.
 """
 
-from core.tenancy.policies import Policy, TablePolicies, history_of, subtree_policies
+from core.tenancy.policies import Policy, TablePolicies, history_of, led_in, subtree_policies
 from core.tenancy.roles import STAFF_ROLES, Role
 
 _PUBLIC_COLUMNS = "id, committee_id, name, kind, founded_on, closed_on"
-_OWN = "id = ANY (nullif(current_setting('portal.organizations', true), '')::bigint[])"
 
 TABLES = [
     TablePolicies(
@@ -19,7 +18,7 @@ TABLES = [
         ],
         policies=[
             *subtree_policies(),
-            Policy("leader", [Role.LEADER], _OWN, "SELECT"),
+            Policy("leader", [Role.LEADER], led_in("id"), "SELECT"),
             Policy("names", [Role.VOLUNTEER, Role.MERCHANT, Role.PUBLIC], "true", "SELECT"),
         ],
     ),

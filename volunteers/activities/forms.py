@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from core.geo.fields import PointField
+from core.geo.points import columns_of
 from core.workdays.moving import DayMove
 from organizations.ledger.models import Organization
 from volunteers.activities.domain import LONGEST_SERIES, Call
@@ -122,10 +123,10 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
     def call(self) -> Call:
         """What was typed, once it is valid."""
         said = dict(self.cleaned_data)
-        latitude, longitude = said.pop("point") or (None, None)
+        said |= columns_of(said.pop("point"))
         if said["invited"] != Invited.GROUP:
             said["invited_group"] = ""
-        return Call(**said, latitude=latitude, longitude=longitude)
+        return Call(**said)
 
 
 class ShiftForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from core.geo.points import InvalidPoint, Point, point_given
+from core.geo.points import Point, position_given
 from core.web.keyset import id_from
 from core.web.moments import day_text
 from core.web.months import day_from
@@ -77,10 +77,8 @@ class LookingForm(forms.Form):
 
     def clean_near(self) -> Point | None:
         """Where the visitor stands, to a kilometre, however exactly it was sent."""
-        try:
-            return point_given(f"{self.cleaned_data['near']} GPS").rounded(2)
-        except InvalidPoint:
-            return None
+        point = position_given(self.cleaned_data["near"])
+        return point.rounded(2) if point else None
 
     @property
     def point(self) -> Point | None:

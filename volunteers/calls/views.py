@@ -60,7 +60,7 @@ def list_calls(request: HttpRequest) -> HttpResponse:
         "around_metres": AROUND_METRES,
         "anywhere_url": address_with(request, near=""),
         "calendar_code": form.chosen_code,
-        "month_url": _month_address(form),
+        "month_url": _looked_for("calls:call-month", form),
         "is_narrowed": any(form.data.get(name) for name in form.fields),
     }
     return render(request, "volunteers/calls/list.html", context)
@@ -76,10 +76,10 @@ def show_month(request: HttpRequest) -> HttpResponse:
         shifts_wanted(replace(form.wanted, day=None), at=timezone.now()),
         request,
         address_of=lambda activity: reverse("calls:call-detail", args=[activity.pk]),
-        day_address=lambda day: _list_address(form, day=day.isoformat()),
+        day_address=lambda day: _looked_for("calls:call-list", form, day=day.isoformat()),
         months_back=0,
     )
-    context = {"form": form, "month": month, "list_url": _list_address(form)}
+    context = {"form": form, "month": month, "list_url": _looked_for("calls:call-list", form)}
     return render(request, "volunteers/calls/month.html", context)
 
 
@@ -158,14 +158,11 @@ def _what_is_on(request: HttpRequest, **narrowed: object) -> dict[str, object]:
     return {"shifts": page.rows, "next_url": page.next_url}
 
 
-def _month_address(form: LookingForm) -> str:
-    return _list_address(form).replace(reverse("calls:call-list"), reverse("calls:call-month"), 1)
-
-
-def _list_address(form: LookingForm, **more: str) -> str:
-    chosen = {name: form.data.get(name, "") for name in form.fields if name != "day"}
-    query = urlencode({name: value for name, value in (chosen | more).items() if value})
-    return f"{reverse('calls:call-list')}?{query}" if query else reverse("calls:call-list")
+def _looked_for(name: str, form: LookingForm, **more: str) -> str:
+    """The address of that page with the same choices, but the day."""
+    chosen = {each: form.data.get(each, "") for each in form.fields if each != "day"}
+    query = urlencode({each: value for each, value in (chosen | more).items() if value})
+    return f"{reverse(name)}?{query}" if query else reverse(name)
 
 
 def _call(activity_id: int) -> tuple[Activity, list[Shift]]:

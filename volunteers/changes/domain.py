@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.geo.points import Point
 from core.postgresql.constraints import broken_constraint
 from core.tenancy.scope import because
 from core.web.moments import stretch_text
@@ -198,7 +199,7 @@ def _differences(shift: Shift, plan: Plan) -> list[str]:
 
 
 def _difference(activity: Activity, name: str, value: Any) -> str:
-    if name in {"latitude", "longitude"}:
+    if name in Point._fields:
         return _("the point on the map is another one")
     label = cast("models.Field[str, str]", Activity._meta.get_field(name)).verbose_name
     before = getattr(activity, name)

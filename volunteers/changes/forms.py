@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from core.geo.fields import PointField
+from core.geo.points import Point, columns_of
 from volunteers.activities.models import Activity
 from volunteers.changes.domain import Amendment, Plan
 
 __all__ = ["AmendForm", "PlanForm"]
 
 
-_POINT = ("latitude", "longitude")
 _MOMENT = "%Y-%m-%dT%H:%M"
 
 
@@ -37,7 +37,7 @@ class AmendForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Activity
-        fields = tuple(each for each in Amendment.__dataclass_fields__ if each not in _POINT)
+        fields = tuple(each for each in Amendment.__dataclass_fields__ if each not in Point._fields)
         widgets = {
             "content": forms.Textarea(attrs={"rows": 4}),
             "risks": forms.Textarea(attrs={"rows": 2}),
@@ -55,9 +55,8 @@ class AmendForm(forms.ModelForm):  # type: ignore[type-arg]
     def given(self) -> dict[str, Any]:
         """What was typed, once it is valid, as the verb takes it."""
         said = dict(self.cleaned_data)
-        reason, point = said.pop("reason"), said.pop("point") or (None, None)
-        said |= dict(zip(_POINT, point, strict=True))
-        return {"amendment": Amendment(**said), "reason": reason}
+        said |= columns_of(said.pop("point"))
+        return {"reason": said.pop("reason"), "amendment": Amendment(**said)}
 
 
 class PlanForm(forms.Form):

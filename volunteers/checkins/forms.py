@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.geo.points import InvalidPoint, Point, point_given
+from core.geo.points import Point, position_given
 
 __all__ = ["ArrivalForm", "DeviceForm", "DoorForm", "UnlockForm"]
 
@@ -30,10 +30,7 @@ class ArrivalForm(forms.Form):
 
     def clean_position(self) -> Point | None:
         """Nothing for what is no point: a device that does not know keeps nobody out."""
-        try:
-            return point_given(f"{self.cleaned_data['position']} GPS")
-        except InvalidPoint:
-            return None
+        return position_given(self.cleaned_data["position"])
 
 
 class UnlockForm(forms.Form):

@@ -6,6 +6,7 @@ from core.tenancy.policies import (
     TablePolicies,
     history_of,
     large_table_policies,
+    led_in,
 )
 from core.tenancy.roles import STAFF_ROLES, Role
 
@@ -20,12 +21,11 @@ _OF_ITS_SHIFT = """EXISTS (
 # For oneself only, and for a shift that one may read, under its own activity and committee; past
 # the line goes only whom an organiser adds.
 _FOR_ITS_SHIFT = f"{OWN_VOLUNTEER} AND added_reason = '' AND {_WITH_OWN_TEAM} AND {_OF_ITS_SHIFT}"
-_LEADS = "{} = ANY (nullif(current_setting('portal.organizations', true), '')::bigint[])"
 # Who comes to what one's organisation calls for, and whom one signed up for it elsewhere.
 _LED = f"""(
-    {_LEADS.format("team_id")} OR EXISTS (
+    {led_in("team_id")} OR EXISTS (
         SELECT FROM volunteers_activity a
-        WHERE a.id = activity_id AND {_LEADS.format("a.organization_id")}))
+        WHERE a.id = activity_id AND {led_in("a.organization_id")}))
 """
 
 TABLES = [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.geo.fields import PointField
+from core.geo.points import columns_of
 from organizations.ledger.models import Organization
 from volunteers.stations.domain import Facts
 from volunteers.stations.models import Station
@@ -72,5 +73,5 @@ class FactsForm(forms.Form):
         """What was typed, once it is valid."""
         given = dict(self.cleaned_data)
         hours = tuple(given.pop(f"day_{day}") for day in range(7))
-        latitude, longitude = given.pop("point") or (None, None)
-        return Facts(hours=hours, **given, latitude=latitude, longitude=longitude)
+        given |= columns_of(given.pop("point"))
+        return Facts(hours=hours, **given)

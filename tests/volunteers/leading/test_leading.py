@@ -176,6 +176,18 @@ def test_leadership_follows_the_membership(cast: Cast, team: Organization, leade
     assert again.ended_at is not None
 
 
+def test_leadership_goes_with_a_membership_that_a_merge_moves(
+    cast: Cast, team: Organization, leader: Actor
+) -> None:
+    (member,) = teams_rows(team)
+    with as_owner():
+        TeamMember.objects.filter(pk=member.pk).update(volunteer=cast.volunteer)
+        assert not Leadership.objects.standing_for(member.volunteer_id).exists()
+        assert Leadership.objects.standing_for(cast.volunteer.pk).exists()
+    with pytest.raises(ScopeRefused), acting_as(leader.scope):
+        pass
+
+
 def test_leader_reads_the_own_team_and_its_calls_and_no_more(
     cast: Cast, team: Organization, leader: Actor
 ) -> None:
