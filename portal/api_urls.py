@@ -5,6 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from incentives.redemptions.api import RedemptionView
 from organizations.accounts import openapi
 from organizations.accounts.guards import public
 from organizations.ledger.api import CoverageView
@@ -27,6 +28,7 @@ router.register("service-records", ServiceRecordViewSet, basename="service-recor
 router.register("volunteers", VolunteerViewSet, basename="volunteer")
 
 _DEVICE = public("A device's own token opens the doors of one activity, and nothing else.")
+_TILL = public("A till's own token redeems for one merchant, and nothing else.")
 _PUBLIC = public("The description of the API names addresses and fields, nobody's data.")
 
 urlpatterns = [
@@ -43,6 +45,7 @@ urlpatterns = [
     ),
     path("", include(router.urls)),
     path("check-ins/", _DEVICE(CheckInView.as_view()), name="check-in"),
+    path("redemptions/", _TILL(RedemptionView.as_view()), name="redemption"),
     path("coverage/", CoverageView.as_view(), name="coverage"),
     path("hours/summary/", HoursSummaryView.as_view(), name="hours-summary"),
 ]

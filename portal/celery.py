@@ -18,6 +18,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 TOPICS_WITH_TASKS = [
     "core.jobs",
     "core.messages",
+    "incentives.stars",
     "volunteers.bulk",
     "volunteers.certificates",
     "volunteers.duplicates",

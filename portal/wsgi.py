@@ -21,26 +21,28 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.local")
 pages = get_wsgi_application()
 
 # Only now: models need the applications that the line above loads.
+from incentives.redemptions.api import answer_redemption  # noqa: E402
 from volunteers.checkins.api import answer_scan  # noqa: E402
 
-_SCANS = "/api/v1/check-ins/"
+# What devices and tills send, by its address.
+_DIRECT = {"/api/v1/check-ins/": answer_scan, "/api/v1/redemptions/": answer_redemption}
 _MOST_BYTES = 4096
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Every page by Django; scans of devices past its middleware, which has no part in them.
+    """Every page by Django; what devices and tills send past its middleware.
 
     A device has neither session nor scope: its token is proven by the statement that stores. The
     address in Django answers the same, for tests and other servers.
     """
-    is_scan = environ["PATH_INFO"] == _SCANS and environ["REQUEST_METHOD"] == "POST"
+    answers = _DIRECT.get(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] == "POST" else None
     length = environ.get("CONTENT_LENGTH") or ""
-    if not is_scan or not length.isdecimal() or int(length) > _MOST_BYTES:
+    if answers is None or not length.isdecimal() or int(length) > _MOST_BYTES:
         return pages(environ, start_response)
     body = environ["wsgi.input"].read(int(length))
     # The thread still speaks the language of the page before.
     with override(settings.LANGUAGE_CODE):
-        answer = answer_scan(environ.get("HTTP_AUTHORIZATION", ""), body)
+        answer = answers(environ.get("HTTP_AUTHORIZATION", ""), body)
     said = json.dumps(answer.said, ensure_ascii=False).encode()
     headers = [
         ("Content-Type", "application/json"),

@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from django.test import Client
 from django.utils import timezone
 
+from incentives.merchants.models import Merchant
 from organizations.accounts.actors import (
     AS_LEADER,
     Actor,
+    actor_of_cashier,
     actor_of_leader,
     actor_of_membership,
     actor_of_volunteer,
 )
 from organizations.accounts.models import Membership, User
-from organizations.accounts.scopes import ACTING_AS
+from organizations.accounts.scopes import ACTING_AS, token_digest
+from organizations.cashiers.models import Cashier
 from organizations.committees.models import Committee
 from organizations.leaders.models import Leadership
 from organizations.ledger.models import Organization
@@ -28,7 +31,7 @@ from tests.factories.committees import build_tree
 from volunteers.registry.models import Volunteer
 from volunteers.teams.models import TeamMember
 
-__all__ = ["PASSWORD", "Cast", "build_cast", "leader_of", "log_in"]
+__all__ = ["PASSWORD", "Cast", "build_cast", "cashier_of", "leader_of", "log_in"]
 
 PASSWORD = "correct horse battery staple"
 
@@ -147,3 +150,21 @@ def leader_of(organization: Organization) -> Actor:
         added_by_label="录入",
     )
     return actor_of_leader(user, Leadership.objects.standing_for(person.pk).get())
+
+
+def cashier_of(merchant_id: int | str) -> Actor:
+    """Somebody new who stands at that merchant's counter; call it inside `as_owner`."""
+    merchant = Merchant.objects.get(pk=merchant_id)
+    user: User = UserFactory()
+    cashier = Cashier.objects.create(
+        committee_id=merchant.committee_id,
+        merchant_id=merchant.pk,
+        merchant_name=merchant.name,
+        name=str(user),
+        user=user,
+        token_digest=token_digest(user.username),
+        invited_by_label="书记",
+        expires_at=timezone.now(),
+        joined_at=timezone.now(),
+    )
+    return actor_of_cashier(user, cashier)

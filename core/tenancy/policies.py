@@ -15,6 +15,7 @@ from core.tenancy.roles import LOGIN_ROLE, STAFF_ROLES, Role
 
 __all__ = [
     "IN_SUBTREE",
+    "OWN_MERCHANT",
     "OWN_ORGANIZATION",
     "OWN_USER",
     "OWN_VOLUNTEER",
@@ -35,6 +36,7 @@ IN_SUBTREE = (
     f"({WHOLE_COMMITTEE} AND committee_id >= {_COMMITTEE} AND committee_id < {_COMMITTEE} || '{{')"
 )
 OWN_VOLUNTEER = "volunteer_id = nullif(current_setting('portal.volunteer', true), '')::bigint"
+OWN_MERCHANT = "merchant_id = nullif(current_setting('portal.merchant', true), '')::bigint"
 OWN_USER = "user_id = nullif(current_setting('portal.user', true), '')::bigint"
 FROM_TRIGGER = "pg_trigger_depth() > 0"
 

@@ -82,6 +82,7 @@ class Scope:
     user: int | None = None
     volunteer: int | None = None
     organizations: tuple[int, ...] = ()
+    merchant: int | None = None
     label: str = ""
     proof: Proof | None = field(default=None, compare=False)
 
@@ -203,6 +204,7 @@ def _enter(scope: Scope, *, reason: str, timeout_ms: int) -> None:
         "portal.user": "" if scope.user is None else str(scope.user),
         "portal.volunteer": "" if scope.volunteer is None else str(scope.volunteer),
         "portal.organizations": "{" + ",".join(map(str, scope.organizations)) + "}",
+        "portal.merchant": "" if scope.merchant is None else str(scope.merchant),
         # One id groups what one request or job changed.
         "pghistory.context_id": str(uuid4()),
         "pghistory.context_metadata": _context(scope, reason),
@@ -228,6 +230,7 @@ _SETTINGS: Sequence[str] = (
     "portal.user",
     "portal.volunteer",
     "portal.organizations",
+    "portal.merchant",
     "pghistory.context_id",
     "pghistory.context_metadata",
 )

@@ -21,6 +21,7 @@ class ActorRole(StrEnum):
     RECORDER = "recorder"
     AUDITOR = "auditor"
     LEADER = "leader"
+    CASHIER = "cashier"
     VOLUNTEER = "volunteer"
     ANYONE = "anyone"
 
@@ -94,6 +95,14 @@ ACCESS: Mapping[str, frozenset[ActorRole]] = {
     "own.transfer": frozenset({ActorRole.VOLUNTEER}),
     "own.signup": frozenset({ActorRole.VOLUNTEER}),
     "own.certify": frozenset({ActorRole.VOLUNTEER}),
+    "stars.view": _STAFF,
+    "stars.decide": _HEADS,
+    "merchants.view": _STAFF,
+    "merchants.manage": _HEADS,
+    "offers.write": _DESK,
+    "offers.review": _HEADS,
+    "counter.redeem": frozenset({ActorRole.CASHIER}),
+    "own.benefit": frozenset({ActorRole.VOLUNTEER}),
     "led.view": frozenset({ActorRole.LEADER}),
     "led.signup": frozenset({ActorRole.LEADER}),
     "certificates.view": _STAFF,

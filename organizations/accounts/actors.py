@@ -16,6 +16,7 @@ from organizations.accounts.access import ActorRole, allows
 
 if TYPE_CHECKING:
     from organizations.accounts.models import Membership, User
+    from organizations.cashiers.models import Cashier
     from organizations.committees.models import Committee
     from organizations.family.models import FamilyTie
     from organizations.leaders.models import Leadership
@@ -26,6 +27,7 @@ __all__ = [
     "AS_VOLUNTEER",
     "Actor",
     "Choice",
+    "actor_of_cashier",
     "actor_of_leader",
     "actor_of_membership",
     "actor_of_parent",
@@ -64,6 +66,11 @@ _LEADERSHIP_HOLDS = """
     JOIN organizations_user u ON u.volunteer_id = l.volunteer_id
     WHERE l.id = %s AND l.organization_id = %s AND u.id = %s AND l.ended_at IS NULL AND u.is_active
 """
+_CASHIER_HOLDS = """
+    SELECT 1 FROM organizations_cashier c
+    JOIN organizations_user u ON u.id = c.user_id
+    WHERE c.id = %s AND c.merchant_id = %s AND u.id = %s AND c.ended_at IS NULL AND u.is_active
+"""
 _ACCOUNT_HOLDS = """
     SELECT 1 FROM organizations_user u WHERE u.id = %s AND u.volunteer_id = %s AND u.is_active
 """
@@ -97,6 +104,8 @@ class Actor:
     children: tuple[FamilyTie, ...] = field(default=(), compare=False)
     # The organisation that one leads and acts for.
     leadership: Leadership | None = None
+    # The merchant's counter that one stands at.
+    cashier: Cashier | None = None
 
     @property
     def committee(self) -> Committee | None:
@@ -150,6 +159,8 @@ class Actor:
             return self.membership.get_role_display()
         if self.leadership is not None:
             return _("leader of {team}").format(team=self.leadership.organization_name)
+        if self.cashier is not None:
+            return _("at the counter of {merchant}").format(merchant=self.cashier.merchant_name)
         if self.child is not None:
             return _("for {child}").format(child=self.child.child_name)
         return _("volunteer") if self.role == ActorRole.VOLUNTEER else ""
@@ -245,6 +256,18 @@ def actor_of_leader(
         memberships=memberships,
         leadership=leadership,
     )
+
+
+def actor_of_cashier(user: User, cashier: Cashier) -> Actor:
+    """The actor that a merchant's cashier is: redeems there, and reads what was redeemed there."""
+    scope = Scope(
+        role=Role.MERCHANT,
+        user=user.pk,
+        merchant=cashier.merchant_id,
+        label=f"{user}（{cashier.merchant_name}）"[:LABEL_CHARACTERS],
+        proof=Proof(_CASHIER_HOLDS, (cashier.pk, cashier.merchant_id, user.pk)),
+    )
+    return Actor(role=ActorRole.CASHIER, scope=scope, user=user, cashier=cashier)
 
 
 def actor_of_parent(

@@ -1,12 +1,10 @@
-"""Forms of members, invitations and what a link opens."""
+"""Forms of members and invitations."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html
-from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +13,7 @@ from organizations.accounts.actors import Actor
 from organizations.accounts.models import MemberRole
 from organizations.committees.fields import CommitteeField
 
-__all__ = ["GrantForm", "InviteForm", "JoinForm", "MemberFilters", "PasswordForm", "day_input"]
+__all__ = ["GrantForm", "InviteForm", "MemberFilters", "day_input"]
 
 
 def day_input() -> forms.DateInput:
@@ -61,39 +59,6 @@ class InviteForm(_ForMembers):
     name = forms.CharField(label=_("Name of the person"), max_length=50)
 
     field_order = ["name", "committee", "role"]
-
-
-class PasswordForm(forms.Form):
-    """A new password."""
-
-    password = forms.CharField(
-        label=_("Password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=password_validators_help_text_html,
-    )
-
-
-class JoinForm(PasswordForm):
-    """What a new member brings: a name, a login name and a password."""
-
-    name = forms.CharField(
-        label=_("Name"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    username = forms.CharField(
-        label=_("Login name"),
-        min_length=3,
-        max_length=30,
-        validators=[
-            RegexValidator(
-                r"^[A-Za-z0-9._-]+$",
-                _("Use letters, digits, dots, hyphens and underscores only."),
-            )
-        ],
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-    )
-
-    field_order = ["name", "username", "password"]
 
 
 class MemberFilters(forms.Form):

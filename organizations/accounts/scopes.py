@@ -17,6 +17,7 @@ from organizations.accounts.actors import (
     AS_LEADER,
     AS_VOLUNTEER,
     Actor,
+    actor_of_cashier,
     actor_of_leader,
     actor_of_membership,
     actor_of_parent,
@@ -24,6 +25,7 @@ from organizations.accounts.actors import (
     anyone,
 )
 from organizations.accounts.models import ApiToken, Membership, User
+from organizations.cashiers.models import Cashier
 from organizations.committees.models import Committee
 from organizations.family.models import FamilyTie
 from organizations.family.queries import FamilyTieQuerySet
@@ -158,7 +160,9 @@ def _actor_of_session(request: HttpRequest) -> Actor:
         return actor_of_volunteer(user, memberships=memberships, children=children)
     if memberships:
         return actor_of_membership(memberships[0], memberships=memberships)
-    return anyone(user)
+    # A cashier's account is nothing else, so nobody else is asked for one.
+    cashier = Cashier.objects.standing_for(user.pk).first()
+    return anyone(user) if cashier is None else actor_of_cashier(user, cashier)
 
 
 def _leadership_of(user: User, choice: str) -> Leadership | None:

@@ -20,6 +20,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
+        # Triggers of histories call functions that it makes.
+        ('pghistory', '0007_auto_20250421_0444'),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 __all__ = ["Rule", "Unit", "define", "known_rules"]
 
@@ -22,6 +23,7 @@ class Unit(models.TextChoices):
     MESSAGES = "messages", _("messages")
     TIMES = "times", _("times as much")
     CLOCK = "clock", _("o'clock")
+    LEVEL = "level", pgettext_lazy("rule", "level")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-__all__ = ["MEMBERS", "VOLUNTEER", "Login", "demo_password"]
+__all__ = ["CASHIER", "MEMBERS", "VOLUNTEER", "Login", "demo_password"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ MEMBERS = (
     Login("township-440606103", "440606103", "officer", "乐从镇专干", "a township's one official"),
 )
 VOLUNTEER = "volunteer"
+# Stands at a merchant's counter.
+CASHIER = "cashier"
 
 
 def demo_password() -> str:

@@ -12,6 +12,7 @@ from django.core.management.base import OutputWrapper
 from django.db.models import Count
 
 from core.tenancy.scope import Scope, acting_as
+from incentives.stars.domain import recount_stars
 from organizations.accounts.actors import Actor
 from organizations.accounts.domain import create_member
 from organizations.accounts.domain.people import open_volunteer_account
@@ -20,8 +21,9 @@ from organizations.accounts.scopes import actor_for_membership_id
 from organizations.committees.imports import load_divisions
 from organizations.committees.models import Committee
 from organizations.contacts.domain import set_contact
+from portal.demo.alliance import grant_benefits
 from portal.demo.calls import call_volunteers
-from portal.demo.cast import MEMBERS, VOLUNTEER, demo_password
+from portal.demo.cast import CASHIER, MEMBERS, VOLUNTEER, demo_password
 from portal.demo.progress import Progress
 from portal.demo.synthetic.seeding import seed
 from portal.demo.teams import fill_a_team
@@ -63,6 +65,7 @@ def load_real_input(stream: OutputWrapper) -> None:
         ("volunteer's account", _open_account),
         ("activities", _call_volunteers),
         ("a team", _fill_a_team),
+        ("an alliance", _grant_benefits),
     )
     progress = Progress(stream, "ledger, rosters and hours")
     for number, (_name, step) in enumerate(steps, start=1):
@@ -165,6 +168,12 @@ def _fill_a_team() -> None:
         fill_a_team(secretary=_actor(f"county-{COUNTIES[0]}"), leader=account.volunteer_id)
 
 
+def _grant_benefits() -> None:
+    grant_benefits(
+        secretary=_actor(f"county-{COUNTIES[0]}"), cashier=CASHIER, password=demo_password()
+    )
+
+
 def _add_synthetic(stream: OutputWrapper) -> None:
     with acting_as(_JOB, statement_timeout_ms=0):
         missing = not Volunteer.objects.filter(source=RegistrationSource.SYNTHETIC).exists()
@@ -172,6 +181,7 @@ def _add_synthetic(stream: OutputWrapper) -> None:
         seed(volunteers=SYNTHETIC_VOLUNTEERS, records=SYNTHETIC_RECORDS, stream=stream)
         mark_everything()
     recount_dirty_months()
+    recount_stars()
 
 
 def _actor(username: str) -> Actor:

@@ -17,8 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.jobs.models import Job
+from core.tenancy.keys import tier_of
 from core.web.counts import CountOf
 from core.web.figures import COUNT_CAP, count_text
+from incentives.offers.models import Offer
+from incentives.stars.models import StarAward
 from organizations.accounts.access import ActorRole, allows
 from organizations.accounts.actors import Actor
 from organizations.committees.models import Committee
@@ -96,6 +99,8 @@ def tasks_of(actor: Actor) -> list[Task]:
         *_requests(
             _("Certificates to seal"), counts["seals"], reverse("certificates:certificate-list")
         ),
+        *_requests(_("Stars to decide"), counts["stars"], reverse("stars:award-list")),
+        *_requests(_("Offers to review"), counts["offers"], reverse("alliance:offer-list")),
         *_imports(counts["refused_rows"]),
         *_sent_back(actor, counts["sent_back"]),
         *_drafts(counts["drafts"]),
@@ -165,6 +170,11 @@ def _counted(path: str, user: int | None, today: date) -> dict[str, tuple[str, S
         ),
         "to_settle": ("activities.write", CountOf(Activity.objects.to_settle(path))),
         "seals": ("certificates.seal", CountOf(Certificate.objects.seal_requested())),
+        "stars": (
+            "stars.decide",
+            CountOf(StarAward.objects.below(path).decided_at_tier(tier_of(path))),
+        ),
+        "offers": ("offers.review", CountOf(Offer.objects.below(path).awaiting_review())),
         "refused_rows": ("hours.import", _refused_rows(path)),
         "drafts": (
             "committees.view",

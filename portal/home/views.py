@@ -29,6 +29,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("own:home")
     if actor.role == ActorRole.LEADER:
         return redirect("leading:home")
+    if actor.role == ActorRole.CASHIER:
+        return redirect("counter:home")
     if actor.committee is None:
         return render(request, "portal/home/nothing.html")
     return redirect("home:home")

@@ -19,6 +19,7 @@ VAR_DIR = Path(environment.text("VAR_DIR") or BASE_DIR / "var")
 
 INSTALLED_APPS = [
     "portal",
+    "incentives",
     "volunteers",
     "organizations",
     "core",

@@ -25,6 +25,11 @@ SCHEDULE = {
         "schedule": 2.0,
         "options": {"expire_seconds": 2},
     },
+    "recount-stars": {
+        "task": "incentives.stars.tasks.recount_due_stars",
+        "schedule": 5.0,
+        "options": {"expire_seconds": 5},
+    },
     "deliver-messages": {
         "task": "core.messages.tasks.deliver_waiting_messages",
         "schedule": 2.0,

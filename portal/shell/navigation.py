@@ -28,10 +28,13 @@ _ENTRIES = (
     (_("Hours"), "hours:sheet-list", "hours.view"),
     (_("Organisations"), "ledger:organization-list", "organizations.view"),
     (_("Dashboards"), "dashboard:own-overview", "dashboard.view"),
+    (_("Counter"), "counter:home", "counter.redeem"),
+    (_("Redeemed"), "counter:redemption-list", "counter.redeem"),
     (_("My team"), "leading:home", "led.view"),
     (_("Members"), "leading:member-list", "led.view"),
     (_("My hours"), "own:home", "own.view"),
     (_("Activities"), "signups:call-list", "own.signup"),
+    (_("Benefits"), "benefits:own-benefits", "own.benefit"),
     (_("My data"), "own:profile", "own.view"),
 )
 # Pages that belong to an entry whose address they do not share.
@@ -63,6 +66,9 @@ _BELONG = (
     ("/own/calendar/", "signups:call-list"),
     ("/own/certificates/", "own:home"),
     ("/certificates/", "registry:volunteer-list"),
+    ("/merchants/", "registry:volunteer-list"),
+    ("/offers/", "registry:volunteer-list"),
+    ("/stars/", "registry:volunteer-list"),
     ("/own/data/", "own:profile"),
     ("/own/abilities/", "own:profile"),
     ("/own/emergency/", "own:profile"),

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Answered with a file, or with a part of a page that only stands inside another one.
 NO_PAGES = {
+    "benefits:own-code-next",
     "certificates:batch-pdf",
     "certificates:certificate-pdf",
     "certificates:own-pdf",

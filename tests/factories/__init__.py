@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Protocol, TypeVar, cast
 
+from incentives.merchants.models import Merchant
+from incentives.offers.models import Offer
 from organizations.accounts.models import Membership, User
 from organizations.ledger.models import Organization
-from tests.factories import accounts, desk, ledger, volunteers
+from tests.factories import accounts, desk, incentives, ledger, volunteers
 from volunteers.desk.models import Draft, DraftRow
 from volunteers.hours.models import HoursSheet, ServiceRecord
 from volunteers.registry.models import Volunteer, VolunteerIdentity
@@ -16,6 +18,8 @@ __all__ = [
     "DraftRowFactory",
     "HoursSheetFactory",
     "MembershipFactory",
+    "MerchantFactory",
+    "OfferFactory",
     "OrganizationFactory",
     "ServiceRecordFactory",
     "UserFactory",
@@ -42,6 +46,8 @@ class Make(Protocol[T]):
 DraftFactory = cast("Make[Draft]", desk.DraftFactory)
 DraftRowFactory = cast("Make[DraftRow]", desk.DraftRowFactory)
 HoursSheetFactory = cast("Make[HoursSheet]", volunteers.HoursSheetFactory)
+MerchantFactory = cast("Make[Merchant]", incentives.MerchantFactory)
+OfferFactory = cast("Make[Offer]", incentives.OfferFactory)
 MembershipFactory = cast("Make[Membership]", accounts.MembershipFactory)
 OrganizationFactory = cast("Make[Organization]", ledger.OrganizationFactory)
 ServiceRecordFactory = cast("Make[ServiceRecord]", volunteers.ServiceRecordFactory)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from django.db.models import Model
 
 from organizations.accounts.models import Membership, User
+from organizations.committees.models import Committee
 from organizations.ledger.models import Organization
 from volunteers.hours.models import ServiceRecord
 from volunteers.registry.models import Volunteer
@@ -71,6 +72,11 @@ class People:
     volunteer: Volunteer
     spare: Volunteer
     record: ServiceRecord
+
+    @property
+    def committee(self) -> Committee:
+        """The committee of the place."""
+        return self.membership.committee
 
 
 Maker = Callable[[People, Place, int], Model]

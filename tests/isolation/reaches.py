@@ -4,6 +4,7 @@ A cell has four letters, for SELECT, INSERT, UPDATE and DELETE:
 
     a  all rows
     t  rows of the own committee and below it
+    n  rows of the own committee, by a person who belongs to it
     o  the own row only
     h  none by itself: only a trigger may, or, of activities, what is no draft
     -  no privilege at all
@@ -21,6 +22,7 @@ from psycopg import errors, sql
 
 from core.tenancy.roles import LOGIN_ROLE, Role
 from core.tenancy.scope import Scope, acting_as
+from incentives.merchants.models import Merchant
 from tests.database import as_owner
 from tests.isolation.places import Place, World
 
@@ -43,6 +45,7 @@ REACHES = """
     organizations_rulevalue          tt--   ----    a---       ----      ----    a---  ----
     organizations_familytie          ----   ----    o---       ----      ----    aaa-  a---
     organizations_leadership         ----   o---    o---       ----      ----    a---  a---
+    organizations_cashier            ttt-   ----    ----       o---      ----    a-a-  a---
     organizations_organization       ttt-   o---    a---       a---      a---    aaa-  ----
     organizations_organizationhistory th--  -h--    -h--       -h--      -h--    ah--  -h--
 
@@ -120,6 +123,18 @@ REACHES = """
     volunteers_importrun             ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_importfault           tt--   ----    ----       ----      ----    a--a  ----
 
+    incentives_merchant              ttt-   ----    n---       o---      ----    a---  ----
+    incentives_merchanthistory       th--   -h--    -h--       -h--      -h--    ah--  -h--
+    incentives_branch                ttt-   ----    n---       o---      ----    a---  ----
+    incentives_offer                 ttt-   ----    n---       o---      ----    a---  ----
+    incentives_offerhistory          th--   -h--    -h--       -h--      -h--    ah--  -h--
+    incentives_offerstock            tt--   ----    n---       o---      ----    a---  ----
+    incentives_till                  ttt-   ----    ----       ----      ----    ----  ----
+    incentives_redemption            t---   ----    o---       o---      ----    a---  ----
+    incentives_staraward             t-t-   ----    o---       ----      ----    aaaa  ----
+    incentives_starawardhistory      th--   -h--    -h--       -h--      -h--    ah--  -h--
+    incentives_stardue               ----   ----    ----       ----      ----    a--a  ----
+
     volunteers_hourstotal            t---   ----    ----       ----      ----    aaaa  ----
     volunteers_registrytotal         t---   ----    ----       ----      ----    aaaa  ----
     volunteers_dirtycell             -h--   ----    ----       ----      ----    aa-a  ----
@@ -153,6 +168,7 @@ _DENIED = "no privilege"
 _CHANGED_COLUMN = {
     "organizations_user": "is_active",
     "organizations_committee": "name",
+    "organizations_cashier": "joined_at",
     "volunteers_delivery": "looked_at",
     "volunteers_feedback": "line",
     "volunteers_teammember": "ended_at",
@@ -177,6 +193,7 @@ def scope_of(world: World, role: str) -> Scope | None:
         user=people.user.pk,
         volunteer=people.volunteer.pk,
         organizations=(people.organization.pk,),
+        merchant=int(world.key(Merchant, Place.MINE)),
     )
 
 
@@ -204,6 +221,7 @@ def _wanted(role: str, letter: str, places: set[Place]) -> set[Place] | str:
     answers: dict[str, set[Place] | str] = {
         "a": places,
         "t": SUBTREES.get(role, set()) & places,
+        "n": {Place.MINE, Place.NEIGHBOUR} & places,
         "o": {Place.MINE} & places,
         "h": set[Place](),
         "-": _DENIED,

@@ -99,6 +99,11 @@ DEFINERS = {
     "volunteers_guardian_answers": "nothing but why not; a guardian's answer, to the job alone",
     "volunteers_who_looked": "to a volunteer: who saw the own data, when and why",
     "volunteers_own_merges": "to a volunteer: merges of the own entry, of others the number only",
+    "incentives_redeem_at": "for the two functions below, nobody may call it",
+    "incentives_redeem_by_till": "to who holds a till's token: title and stars of what it redeems",
+    "incentives_redeem_here": "to a merchant, of a code: yes or why not, title and stars",
+    "incentives_reverse": "nothing but why not; of the own merchant or below the own committee",
+    "incentives_stars_due": "nothing; a trigger: whose hours changed is recounted",
     "organizations_serves_only_below": "yes or no: whether an account serves nobody elsewhere",
 }
 
@@ -162,7 +167,7 @@ def test_every_table_is_guarded_or_has_a_reason() -> None:
 def test_tables_of_our_apps_are_guarded_but_for_three() -> None:
     ours = {
         model._meta.db_table
-        for app in ("core", "organizations", "volunteers", "portal")
+        for app in ("core", "organizations", "volunteers", "incentives", "portal")
         for model in apps.get_app_config(app).get_models()
     }
     assert ours & UNBOUND.keys() == {

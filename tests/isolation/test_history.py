@@ -18,6 +18,9 @@ from tests.isolation.reaches import ROLES, scope_of
 from volunteers.registry.models import Volunteer
 
 _HISTORIES = (
+    "incentives_merchanthistory",
+    "incentives_offerhistory",
+    "incentives_starawardhistory",
     "organizations_committeehistory",
     "organizations_membershiphistory",
     "organizations_organizationhistory",

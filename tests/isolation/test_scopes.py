@@ -85,7 +85,14 @@ def test_person_without_keys_reaches_the_public_record_only(
     world: World, role: Role, empty: str | None
 ) -> None:
     settings: dict[str, str | None] = dict.fromkeys(
-        ("portal.committee", "portal.user", "portal.volunteer", "portal.organizations"), empty
+        (
+            "portal.committee",
+            "portal.user",
+            "portal.volunteer",
+            "portal.organizations",
+            "portal.merchant",
+        ),
+        empty,
     )
     with raw_scope(role, settings):
         assert reached_tables() <= PUBLIC_RECORD

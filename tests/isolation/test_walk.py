@@ -89,6 +89,7 @@ def test_every_address_succeeds_for_somebody(walked: Walked) -> None:
         "POST attendance:attendance-mark",
         "POST attendance:activity-settle",
         "POST hours:return-undo",
+        "POST alliance:merchant-resume",
     ]
     assert failing == never, "no success was ever tried"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,25 +15,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from core.web.direct import Answer, refused_answer
 from volunteers.checkins.domain import Scanned, scan_by_device
 from volunteers.checkins.models import Direction, Way
 from volunteers.checkins.summary.codes import signup_of_code
 from volunteers.checkins.summary.signing import is_signed_if_it_must
 
-__all__ = ["Answer", "CheckInView", "answer_scan"]
+__all__ = ["CheckInView", "answer_scan"]
 
 _SCHEME = "device "
 # Of a device, nobody scans the own code.
 _WAYS = {Way.DESK_SCAN.value: Way.DESK_SCAN, Way.KIOSK.value: Way.KIOSK}
 _DIRECTIONS = {each.value: each for each in Direction}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Status and body of an answer."""
-
-    status: int
-    said: dict[str, Any]
 
 
 class Scan(serializers.Serializer[dict[str, Any]]):
@@ -93,7 +85,7 @@ def answer_scan(authorization: str, body: bytes) -> Answer:
         said, is_signed = _read(sent), is_signed_if_it_must(token, sent)
     except (ValueError, TypeError, KeyError, AttributeError):
         message = _("Send token, nonce, direction, at with its zone, and source as JSON.")
-        return _refused(status.HTTP_400_BAD_REQUEST, "invalid", message)
+        return refused_answer(status.HTTP_400_BAD_REQUEST, "invalid", message)
     if not token:
         return _of_outcome("revoked")
     if not is_signed:
@@ -138,7 +130,7 @@ def _stored(scanned: Scanned, nonce: UUID) -> dict[str, Any]:
 def _of_outcome(outcome: str) -> Answer:
     is_barred = outcome in {"revoked", "bad_signature"}
     code = status.HTTP_403_FORBIDDEN if is_barred else status.HTTP_409_CONFLICT
-    return _refused(code, outcome, _sentences()[outcome])
+    return refused_answer(code, outcome, _sentences()[outcome])
 
 
 def _sentences() -> dict[str, str]:
@@ -154,9 +146,3 @@ def _sentences() -> dict[str, str]:
         "ahead": _("The clock of this device runs ahead. Set it, then scan again."),
         "nonce_taken": _("This nonce belongs to another scan."),
     }
-
-
-def _refused(code: int, reason: str, sentence: str) -> Answer:
-    """As the API answers any error."""
-    error = {"code": reason, "detail": sentence, "attr": None}
-    return Answer(code, {"type": "client_error", "errors": [error]})

@@ -25,7 +25,7 @@ from volunteers.hours.models import ServiceRecord
 from volunteers.hours.queries import ServiceRecordQuerySet
 from volunteers.hours.queries.proofs import own_proof
 from volunteers.own.forms import AbilitiesForm, CorrectionRequestForm
-from volunteers.own.summary import news_of, next_shift, own_hours, own_records
+from volunteers.own.summary import glances_of, news_of, next_shift, own_hours, own_records
 from volunteers.privacy.domain.erasing import kept_until
 from volunteers.privacy.models import ConsentKind, ConsentText, DataExport
 from volunteers.privacy.summary import looks_at_the_person
@@ -62,6 +62,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         person = Volunteer.objects.get(pk=volunteer_id)
         context["news"] = news_of(volunteer_id)
         context["next"] = next_shift(volunteer_id)
+        context["glances"] = glances_of(volunteer_id)
         context["annual"] = annual_minimum(person.committee_id, served=hours.this_year)
     return render(request, "volunteers/own/home.html", context)
 

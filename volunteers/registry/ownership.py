@@ -157,6 +157,15 @@ REFERENCES = (
         stays=_("sealed for that entry; the entry that stays names somebody of its own"),
     ),
     Reference(table="volunteers_certificate", label=_("certificates"), moves=True),
+    # Tables of an app above, known here by their names alone.
+    Reference(table="incentives_redemption", label=_("benefits used"), moves=True,
+        settled="NOT EXISTS (SELECT FROM incentives_redemption o WHERE o.volunteer_id = $1"
+        " AND o.step = incentives_redemption.step)",
+        rest=_("the entry that stays showed a code in the same half minute"),
+    ),
+    Reference(table="incentives_staraward", label=_("stars"), follows=True,
+        stays=_("the stars of the entry that stays are counted anew from all its hours"),
+    ),
     Reference(
         # No foreign key, because its table lies in an app below. The tie was proven by a code to
         # the guardian on record, so it holds where the entry that stays is the same child's with

@@ -27,7 +27,7 @@ from organizations.accounts.domain import (
     account_of_password_link,
 )
 from organizations.accounts.domain import choose_password as set_password
-from organizations.accounts.forms import JoinForm, PasswordForm
+from organizations.accounts.fields import JoinForm, PasswordForm
 from organizations.accounts.guards import public
 from organizations.accounts.models import Invitation, Membership, User
 from organizations.accounts.scopes import ACTING_AS, AS_VOLUNTEER, token_digest

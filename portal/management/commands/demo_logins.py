@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from portal.demo.cast import MEMBERS, VOLUNTEER, demo_password
+from portal.demo.cast import CASHIER, MEMBERS, VOLUNTEER, demo_password
 
 __all__ = ["Command"]
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
             for login in MEMBERS
         ]
         rows.append((VOLUNTEER, demo_password(), "a volunteer: the own hours, on a phone"))
+        rows.append((CASHIER, demo_password(), "at a merchant's counter: redeems benefits"))
         widths = [max(len(row[column]) for row in rows) for column in range(2)]
         for login, password, purpose in rows:
             self.stdout.write(f"  {login:<{widths[0]}}  {password:<{widths[1]}}  {purpose}")

@@ -1,6 +1,6 @@
 """What makes one row of every table in a place, in an order in which each finds what it needs."""
 
-from tests.isolation.makers import hours, office, people, privacy, said
+from tests.isolation.makers import hours, incentives, office, people, privacy, said
 from tests.isolation.people import Maker
 
 __all__ = ["MAKERS"]
@@ -11,4 +11,5 @@ MAKERS: tuple[Maker, ...] = (
     *said.MAKERS,
     *people.MAKERS,
     *privacy.MAKERS,
+    *incentives.MAKERS,
 )

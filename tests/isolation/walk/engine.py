@@ -61,6 +61,7 @@ REACH: Mapping[str, Reach] = {
     "county-440606": Reach(Place.OTHER_CITY, Place.MINE, _SHUNDE),
     "township-440606103": Reach(Place.OTHER_CITY, Place.SIBLING, _SHUNDE),
     "leader": Reach(Place.MINE, Place.OTHER_CITY, frozenset({Place.MINE})),
+    "cashier": Reach(Place.MINE, Place.OTHER_CITY, frozenset({Place.MINE})),
     "volunteer": Reach(Place.MINE, Place.NEIGHBOUR, frozenset({Place.MINE})),
     ANYONE: Reach(Place.MINE, Place.OTHER_CITY, frozenset()),
 }

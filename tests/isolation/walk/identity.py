@@ -102,6 +102,8 @@ IDENTITY = """
     checkins:own-worker               200          200         405           405
     checkins:own-manifest             200          200         405           405
     checkins:offline-manifest         200          200         405           405
+    cashiers:counter-accept           410          410         410           410
+    api:redemption                    405          405         400           400
     api:check-in                      405          405         400           400
     api:schema                        200          200         405           405
     api:docs                          200          200         405           405
@@ -134,6 +136,7 @@ NAMES_OF_IDENTITY: Mapping[str, Callable[[Walked], dict[str, Any]]] = {
     "accounts:invitation-accept": lambda _walked: {"token": f"invitation-{Place.MINE}"},
     "accounts:password-choose": _link,
     "certificates:verify": lambda _walked: {"code": "nonsense"},
+    "cashiers:counter-accept": lambda _walked: {"token": "nonsense"},
     "checkins:offline-manifest": lambda _walked: {"shift_id": 1},
     "transfers:guardian-answer": lambda _walked: {"token": "nonsense"},
     "guardians:consent": lambda _walked: {"token": "nonsense"},

@@ -15,9 +15,10 @@ from core.crypto.sealing import seal
 from core.jobs.models import Job
 from core.pictures import Page
 from core.workbooks.writer import write_refused_rows
+from incentives.merchants.models import Merchant
 from organizations.accounts.models import Invitation, User
 from organizations.accounts.scopes import token_digest
-from tests.cast import leader_of
+from tests.cast import cashier_of, leader_of
 from tests.factories import (
     DraftFactory,
     HoursSheetFactory,
@@ -93,6 +94,7 @@ def build_walked(world: World) -> Walked:
         )
     _give_the_volunteer_the_own_rows(world)
     world.cast.actors["leader"] = leader_of(world.people[Place.MINE].organization)
+    world.cast.actors["cashier"] = cashier_of(world.key(Merchant, Place.MINE))
     for number, (username, actor) in enumerate(world.cast.actors.items()):
         place = Place.OTHER_CITY if "440606" in username else Place.MINE
         walked.confirmed[username] = _record(

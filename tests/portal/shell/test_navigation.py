@@ -10,7 +10,7 @@ from tests.cast import Cast
 
 @pytest.mark.parametrize(
     ("username", "count"),
-    [("province", 5), ("province-auditor", 5), ("county-441802-recorder", 5), ("volunteer", 3)],
+    [("province", 5), ("province-auditor", 5), ("county-441802-recorder", 5), ("volunteer", 4)],
 )
 def test_entries_are_few(cast: Cast, username: str, count: int) -> None:
     assert len(navigation_for(cast.actor(username), "/")) == count

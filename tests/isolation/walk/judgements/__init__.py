@@ -7,8 +7,13 @@ that the address does not know.
 """
 
 from tests.isolation.walk.judged import REFUSED, Judged
-from tests.isolation.walk.judgements import office, people, work
+from tests.isolation.walk.judgements import incentives, office, people, work
 
 __all__ = ["JUDGED", "REFUSED", "Judged"]
 
-JUDGED: tuple[Judged, ...] = (*office.JUDGED, *people.JUDGED, *work.JUDGED)
+JUDGED: tuple[Judged, ...] = (
+    *office.JUDGED,
+    *people.JUDGED,
+    *work.JUDGED,
+    *incentives.JUDGED,
+)

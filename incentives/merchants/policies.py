@@ -1,0 +1,48 @@
+"""Who reaches merchants: the committee and those above; the volunteers of it, who may go there;
+the merchant's own people. Contact and licence are no business of volunteers."""
+
+from core.tenancy.policies import (
+    OWN_MERCHANT,
+    Policy,
+    TablePolicies,
+    history_of,
+    subtree_policies,
+)
+from core.tenancy.roles import STAFF_ROLES, Role
+
+# The committee of the offer is the volunteer's own or one above it.
+ABOVE_OWN_COMMITTEE = """
+    committee_id = ANY (SELECT left(v.committee_id, n) FROM volunteers_volunteer v,
+        generate_series(4, 16, 4) n
+        WHERE v.id = nullif(current_setting('portal.volunteer', true), '')::bigint)
+"""
+_SHOWN = "id, committee_id, name, category, agreed_from, agreed_until, suspended_at"
+
+TABLES = [
+    TablePolicies(
+        table="incentives_merchant",
+        grants=[
+            ("SELECT, INSERT, UPDATE", STAFF_ROLES),
+            (f"SELECT ({_SHOWN})", [Role.VOLUNTEER, Role.MERCHANT]),
+            ("SELECT", [Role.JOB]),
+        ],
+        policies=[
+            *subtree_policies(),
+            Policy("near", [Role.VOLUNTEER], ABOVE_OWN_COMMITTEE, "SELECT"),
+            Policy("own", [Role.MERCHANT], OWN_MERCHANT.replace("merchant_id", "id"), "SELECT"),
+        ],
+    ),
+    history_of("incentives_merchant"),
+    TablePolicies(
+        table="incentives_branch",
+        grants=[
+            ("SELECT, INSERT, UPDATE", STAFF_ROLES),
+            ("SELECT", [Role.VOLUNTEER, Role.MERCHANT, Role.JOB]),
+        ],
+        policies=[
+            *subtree_policies(),
+            Policy("near", [Role.VOLUNTEER], ABOVE_OWN_COMMITTEE, "SELECT"),
+            Policy("own", [Role.MERCHANT], OWN_MERCHANT, "SELECT"),
+        ],
+    ),
+]

@@ -1,0 +1,1 @@
+"""Codes that volunteers show, and what they may use."""

@@ -1,0 +1,23 @@
+"""Stars on a volunteer's first page."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from incentives.stars.summary import standing_of
+from volunteers.own.summary import Glance, glance
+
+__all__: list[str] = []
+
+
+@glance("stars")
+def _stars(volunteer_id: int) -> Glance:
+    standing = standing_of(volunteer_id)
+    unit = ngettext("star", "stars", standing.stars)
+    if standing.next_star:
+        way = _("{hours} h to the next").format(hours=standing.missing_hours)
+        unit = f"{unit} · {way}"
+    label = pgettext("volunteer", "Star volunteer")
+    return Glance(label, str(standing.stars), unit, reverse("benefits:own-benefits"))

@@ -1,0 +1,1 @@
+"""Who stands at a merchant's counter, as far as accounts have to know."""
