@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from core.tenancy.policies import TablePolicies
 
-__all__ = ["InstallPolicies"]
+__all__ = ["InstallPolicies", "RemovePolicies"]
 
 _DROP_ALL = """
     SELECT format('DROP POLICY %%I ON %%I', policyname, tablename)
@@ -75,3 +75,25 @@ class InstallPolicies(Operation):
             drops = [statement for (statement,) in cursor.fetchall()]
         for statement in [*drops, *table.remove()]:
             schema_editor.execute(statement)
+
+
+class RemovePolicies(InstallPolicies):
+    """Takes away what stands, before a column that a policy names changes its type.
+
+    For databases that have come this far with an earlier version: on a new one nothing stands yet.
+    A later `InstallPolicies` of the same declaration follows.
+    """
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Takes away privileges and policies."""
+        self.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """One line for the migration's log."""
+        return f"Remove the policies of {self.declaration}"

@@ -15,9 +15,11 @@ __all__: list[str] = []
 @glance("stars")
 def _stars(volunteer_id: int) -> Glance:
     standing = standing_of(volunteer_id)
-    unit = ngettext("star", "stars", standing.stars)
-    if standing.next_star:
-        way = _("{hours} h to the next").format(hours=standing.missing_hours)
-        unit = f"{unit} · {way}"
-    label = pgettext("volunteer", "Star volunteer")
-    return Glance(label, str(standing.stars), unit, reverse("benefits:own-benefits"))
+    way = _("{hours} h to the next").format(hours=standing.missing_hours)
+    return Glance(
+        label=pgettext("volunteer", "Star volunteer"),
+        value=str(standing.stars),
+        unit=ngettext("star", "stars", standing.stars),
+        detail=way if standing.next_star else "",
+        url=reverse("benefits:own-benefits"),
+    )

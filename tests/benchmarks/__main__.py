@@ -27,6 +27,7 @@ SECTIONS = {
     "totals": "Dashboards and totals",
     "imports": "Import of hours",
     "checkins": "Check-ins",
+    "redemptions": "Redemptions",
     "certificates": "Certificates",
     "pages": "Pages",
 }

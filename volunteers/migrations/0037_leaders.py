@@ -5,7 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from core.tenancy.operations import InstallPolicies
+from core.tenancy.operations import InstallPolicies, RemovePolicies
 from core.tenancy.roles import LOGIN_ROLE
 
 # As its owner: accounts learn who leads, and nobody writes it by hand. A merge moves memberships.
@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        RemovePolicies("volunteers.activities.policies.TABLES"),
         pgtrigger.migrations.RemoveTrigger(
             model_name='activity',
             name='insert_insert',

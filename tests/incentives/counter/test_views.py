@@ -91,7 +91,7 @@ def test_lists_cost_the_same_for_one_row_and_three(cast: Cast, client: Client, r
         (cashier, reverse("counter:home"), 10),
         (cashier, reverse("counter:redemption-list"), 9),
         (cast.person, reverse("benefits:own-used"), 8),
-        (cast.person, reverse("benefits:own-benefits"), 16),
+        (cast.person, reverse("benefits:own-benefits"), 15),
         (cast.county_441802, reverse("alliance:merchant-list"), 7),
         (cast.county_441802, reverse("alliance:merchant-detail", args=[offer.merchant_id]), 12),
         (cast.county_441802, reverse("alliance:offer-list") + "?all=1", 7),

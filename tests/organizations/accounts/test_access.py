@@ -13,6 +13,7 @@ GRANTS = {
     "recorder": [],
     "auditor": [],
     "leader": [],
+    "cashier": [],
     "volunteer": [],
     "anyone": [],
 }

@@ -10,11 +10,12 @@ __all__ = ["Glance", "glance", "glances_of"]
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A figure with its label, its unit and where it leads to."""
+    """A figure with its label, its unit, a few words below it, and where it leads to."""
 
     label: str
     value: str
     unit: str
+    detail: str
     url: str
 
 
