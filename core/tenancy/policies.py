@@ -14,6 +14,7 @@ from core.tenancy.keys import WHOLE_KEY
 from core.tenancy.roles import LOGIN_ROLE, STAFF_ROLES, Role
 
 __all__ = [
+    "ABOVE_COMMITTEE",
     "IN_SUBTREE",
     "OWN_MERCHANT",
     "OWN_ORGANIZATION",
@@ -35,6 +36,11 @@ WHOLE_COMMITTEE = f"(SELECT current_setting('portal.committee', true) ~ '{WHOLE_
 IN_SUBTREE = (
     f"({WHOLE_COMMITTEE} AND committee_id >= {_COMMITTEE} AND committee_id < {_COMMITTEE} || '{{')"
 )
+# What a committee above has published reaches those below it too.
+ABOVE_COMMITTEE = f"""
+    {WHOLE_COMMITTEE}
+    AND committee_id = left(current_setting('portal.committee', true), length(committee_id))
+"""
 OWN_VOLUNTEER = "volunteer_id = nullif(current_setting('portal.volunteer', true), '')::bigint"
 OWN_MERCHANT = "merchant_id = nullif(current_setting('portal.merchant', true), '')::bigint"
 OWN_USER = "user_id = nullif(current_setting('portal.user', true), '')::bigint"

@@ -9,13 +9,8 @@ from core.tenancy.policies import (
     subtree_policies,
 )
 from core.tenancy.roles import STAFF_ROLES, Role
+from volunteers.registry.policies import ABOVE_OWN_COMMITTEE
 
-# The committee of the offer is the volunteer's own or one above it.
-ABOVE_OWN_COMMITTEE = """
-    committee_id = ANY (SELECT left(v.committee_id, n) FROM volunteers_volunteer v,
-        generate_series(4, 16, 4) n
-        WHERE v.id = nullif(current_setting('portal.volunteer', true), '')::bigint)
-"""
 _SHOWN = "id, committee_id, name, category, agreed_from, agreed_until, suspended_at"
 
 TABLES = [

@@ -9,7 +9,7 @@ from core.tenancy.policies import (
     subtree_policies,
 )
 from core.tenancy.roles import STAFF_ROLES, Role
-from incentives.merchants.policies import ABOVE_OWN_COMMITTEE
+from volunteers.registry.policies import ABOVE_OWN_COMMITTEE
 
 # The policies of offers decide which; the row itself says nothing more than a number.
 _OF_SEEN_OFFER = "EXISTS (SELECT FROM incentives_offer o WHERE o.id = offer_id)"

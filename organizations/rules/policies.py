@@ -1,13 +1,8 @@
 """Who reaches the rules: staff read those of the committees above, and add their own."""
 
-from core.tenancy.policies import IN_SUBTREE, WHOLE_COMMITTEE, Policy, TablePolicies
+from core.tenancy.policies import ABOVE_COMMITTEE, IN_SUBTREE, Policy, TablePolicies
 from core.tenancy.roles import STAFF_ROLES, Role
 
-# What is set above holds here too, so it is read along the way up as well as down.
-_ABOVE = f"""
-    {WHOLE_COMMITTEE}
-    AND committee_id = left(current_setting('portal.committee', true), length(committee_id))
-"""
 # How many hours a year are expected is no secret; who set it, and why, is the staff's.
 _SOMEBODY = "nullif(current_setting('portal.volunteer', true), '') IS NOT NULL"
 _PUBLIC_COLUMNS = "id, committee_id, key, value, effective_from"
@@ -22,7 +17,7 @@ TABLES = [
         ],
         policies=[
             Policy("below", STAFF_ROLES, IN_SUBTREE, "SELECT"),
-            Policy("above", STAFF_ROLES, _ABOVE, "SELECT"),
+            Policy("above", STAFF_ROLES, ABOVE_COMMITTEE, "SELECT"),
             Policy("add", STAFF_ROLES, IN_SUBTREE, "INSERT"),
             Policy("job", [Role.JOB], "true", "SELECT"),
             Policy("values", [Role.VOLUNTEER], _SOMEBODY, "SELECT"),

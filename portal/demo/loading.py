@@ -27,6 +27,7 @@ from portal.demo.cast import CASHIER, MEMBERS, VOLUNTEER, demo_password
 from portal.demo.progress import Progress
 from portal.demo.synthetic.seeding import seed
 from portal.demo.teams import fill_a_team
+from portal.demo.training import teach
 from volunteers.hours.domain import confirm_hours
 from volunteers.hours.models import ServiceRecord
 from volunteers.imports.domain import import_path
@@ -66,6 +67,7 @@ def load_real_input(stream: OutputWrapper) -> None:
         ("activities", _call_volunteers),
         ("a team", _fill_a_team),
         ("an alliance", _grant_benefits),
+        ("training", _teach),
     )
     progress = Progress(stream, "ledger, rosters and hours")
     for number, (_name, step) in enumerate(steps, start=1):
@@ -172,6 +174,10 @@ def _grant_benefits() -> None:
     grant_benefits(
         secretary=_actor(f"county-{COUNTIES[0]}"), cashier=CASHIER, password=demo_password()
     )
+
+
+def _teach() -> None:
+    teach(province=_actor("province"), county=_actor(f"county-{COUNTIES[0]}"))
 
 
 def _add_synthetic(stream: OutputWrapper) -> None:

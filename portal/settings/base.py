@@ -20,6 +20,7 @@ VAR_DIR = Path(environment.text("VAR_DIR") or BASE_DIR / "var")
 INSTALLED_APPS = [
     "portal",
     "incentives",
+    "training",
     "volunteers",
     "organizations",
     "core",

@@ -69,6 +69,8 @@ _BELONG = (
     ("/merchants/", "registry:volunteer-list"),
     ("/offers/", "registry:volunteer-list"),
     ("/stars/", "registry:volunteer-list"),
+    ("/training/", "registry:volunteer-list"),
+    ("/own/learning/", "own:home"),
     ("/own/data/", "own:profile"),
     ("/own/abilities/", "own:profile"),
     ("/own/emergency/", "own:profile"),

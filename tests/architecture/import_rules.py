@@ -22,6 +22,7 @@ _SIDE_ROOMS = {
     "copies": "what the copy of a person's data holds of the topic",
     "fields": "form fields that name a row of the topic, for the forms of others",
     "filters": "django-filter's classes, seen by views and API alike",
+    "gates": "what a topic above asks of who signs up",
     "glances": "what a volunteer's first page says of the topic",
     "guards": "how a view declares its action",
     "kinds": "which words of a text make which kind",

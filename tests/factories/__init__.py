@@ -8,12 +8,15 @@ from incentives.merchants.models import Merchant
 from incentives.offers.models import Offer
 from organizations.accounts.models import Membership, User
 from organizations.ledger.models import Organization
-from tests.factories import accounts, desk, incentives, ledger, volunteers
+from tests.factories import accounts, desk, incentives, ledger, training, volunteers
+from training.courses.models import Course
+from training.sessions.models import Session
 from volunteers.desk.models import Draft, DraftRow
 from volunteers.hours.models import HoursSheet, ServiceRecord
 from volunteers.registry.models import Volunteer, VolunteerIdentity
 
 __all__ = [
+    "CourseFactory",
     "DraftFactory",
     "DraftRowFactory",
     "HoursSheetFactory",
@@ -22,6 +25,7 @@ __all__ = [
     "OfferFactory",
     "OrganizationFactory",
     "ServiceRecordFactory",
+    "SessionFactory",
     "UserFactory",
     "VolunteerFactory",
     "VolunteerIdentityFactory",
@@ -43,6 +47,8 @@ class Make(Protocol[T]):
         """Makes one that is not written."""
 
 
+CourseFactory = cast("Make[Course]", training.CourseFactory)
+SessionFactory = cast("Make[Session]", training.SessionFactory)
 DraftFactory = cast("Make[Draft]", desk.DraftFactory)
 DraftRowFactory = cast("Make[DraftRow]", desk.DraftRowFactory)
 HoursSheetFactory = cast("Make[HoursSheet]", volunteers.HoursSheetFactory)

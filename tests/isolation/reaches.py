@@ -123,6 +123,14 @@ REACHES = """
     volunteers_importrun             ttt-   ----    ----       ----      ----    a-a-  ----
     volunteers_importfault           tt--   ----    ----       ----      ----    a--a  ----
 
+    training_course                  ttt-   ----    n---       ----      ----    a---  ----
+    training_coursehistory           th--   -h--    -h--       -h--      -h--    ah--  -h--
+    training_session                 ttt-   ----    n---       ----      ----    a---  ----
+    training_sessionhistory          th--   -h--    -h--       -h--      -h--    ah--  -h--
+    training_enrolment               ttt-   ----    ooo-       ----      ----    a---  ----
+    training_enrolmenthistory        th--   -h--    -h--       -h--      -h--    ah--  -h--
+    training_requirement             tt-t   ----    h---       ----      ----    a---  ----
+
     incentives_merchant              ttt-   ----    n---       o---      ----    a---  ----
     incentives_merchanthistory       th--   -h--    -h--       -h--      -h--    ah--  -h--
     incentives_branch                ttt-   ----    n---       o---      ----    a---  ----
@@ -169,6 +177,7 @@ _CHANGED_COLUMN = {
     "organizations_user": "is_active",
     "organizations_committee": "name",
     "organizations_cashier": "joined_at",
+    "training_enrolment": "state",
     "volunteers_delivery": "looked_at",
     "volunteers_feedback": "line",
     "volunteers_teammember": "ended_at",

@@ -104,6 +104,10 @@ DEFINERS = {
     "incentives_redeem_here": "to a merchant, of a code: yes or why not, title and stars",
     "incentives_reverse": "nothing but why not; of the own merchant or below the own committee",
     "incentives_stars_due": "nothing; a trigger: whose hours changed is recounted",
+    "training_has_room": "for the functions below, nobody may call it",
+    "training_give_place": "a trigger, which gives a place, the line or an approval to wait for",
+    "training_keep_places": "a trigger: who is agreed to gets a place only while there is one",
+    "training_pass_place_on": "a trigger: a free place goes to the first who waits",
     "organizations_serves_only_below": "yes or no: whether an account serves nobody elsewhere",
 }
 
@@ -167,7 +171,7 @@ def test_every_table_is_guarded_or_has_a_reason() -> None:
 def test_tables_of_our_apps_are_guarded_but_for_three() -> None:
     ours = {
         model._meta.db_table
-        for app in ("core", "organizations", "volunteers", "incentives", "portal")
+        for app in ("core", "organizations", "volunteers", "training", "incentives", "portal")
         for model in apps.get_app_config(app).get_models()
     }
     assert ours & UNBOUND.keys() == {

@@ -163,6 +163,13 @@ REFERENCES = (
         " AND o.step = incentives_redemption.step)",
         rest=_("the entry that stays showed a code in the same half minute"),
     ),
+    Reference(table="training_enrolment", label=_("training"), moves=True,
+        settled="state NOT IN ('asked', 'waiting', 'placed') AND NOT EXISTS (SELECT FROM"
+        " training_enrolment o WHERE o.volunteer_id = $1"
+        " AND o.session_id = training_enrolment.session_id"
+        " AND o.state NOT IN ('withdrawn', 'refused'))",
+        rest=_("what is to come, and where the entry that stays is enrolled too"),
+    ),
     Reference(table="incentives_staraward", label=_("stars"), follows=True,
         stays=_("the stars of the entry that stays are counted anew from all its hours"),
     ),
@@ -243,6 +250,10 @@ PERSONAL = (
     Personal(
         table="volunteers_teammember", named=("volunteer_name",), emptied=("end_reason",),
         signed=("added_by_label", "ended_by_label"), history=True,
+    ),
+    Personal(
+        table="training_enrolment", named=("volunteer_name",), emptied=("reason",),
+        signed=("asked_by_label", "decided_by_label"), history=True,
     ),
     # What is signed holds the masked name; digest and signature would prove a guess at it.
     Personal(

@@ -14,6 +14,13 @@ from core.tenancy.roles import STAFF_ROLES, Role
 
 _OWN = OWN_VOLUNTEER.replace("volunteer_id", "id")
 
+# The committee of the row is the volunteer's own or one above it.
+ABOVE_OWN_COMMITTEE = """
+    committee_id = ANY (SELECT left(v.committee_id, n) FROM volunteers_volunteer v,
+        generate_series(4, 16, 4) n
+        WHERE v.id = nullif(current_setting('portal.volunteer', true), '')::bigint)
+"""
+
 TABLES = [
     TablePolicies(
         table="volunteers_volunteer",

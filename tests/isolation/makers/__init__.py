@@ -1,6 +1,6 @@
 """What makes one row of every table in a place, in an order in which each finds what it needs."""
 
-from tests.isolation.makers import hours, incentives, office, people, privacy, said
+from tests.isolation.makers import hours, incentives, office, people, privacy, said, training
 from tests.isolation.people import Maker
 
 __all__ = ["MAKERS"]
@@ -12,4 +12,5 @@ MAKERS: tuple[Maker, ...] = (
     *people.MAKERS,
     *privacy.MAKERS,
     *incentives.MAKERS,
+    *training.MAKERS,
 )

@@ -124,7 +124,7 @@ def test_home_costs_the_same_with_one_and_three_rows(cast: Cast, client: Client,
     client.get(HOME)
     with CaptureQueriesContext(connection) as queries:
         client.get(HOME)
-    assert len(queries) == 22
+    assert len(queries) == 23
 
 
 def test_home_says_how_much_of_the_year_is_expected(cast: Cast, client: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -17,7 +18,10 @@ from volunteers.signups.rules import YOUNGEST_WITH_GUARDIAN
 from volunteers.teams.models import TeamMember
 from volunteers.vocabulary.models import Term, VolunteerTerm
 
-__all__ = ["Misfit", "misfit_of"]
+__all__ = ["Misfit", "gate", "misfit_of"]
+
+Gate = Callable[[Volunteer, Activity, date], "Misfit | None"]
+_GATES: dict[str, Gate] = {}
 
 
 class Misfit(NamedTuple):
@@ -25,6 +29,21 @@ class Misfit(NamedTuple):
 
     code: str
     sentence: str
+
+
+def gate(name: str) -> Callable[[Gate], Gate]:
+    """Has the function of a topic above asked too, with person, activity and the shift's day.
+
+    Raises `ValueError` for a name that is taken.
+    """
+
+    def register(judge: Gate) -> Gate:
+        if _GATES.setdefault(name, judge) is not judge:
+            message = f"Two gates are called {name!r}."
+            raise ValueError(message)
+        return judge
+
+    return register
 
 
 def misfit_of(person: Volunteer, shift: Shift, *, at: datetime | None = None) -> Misfit | None:
@@ -42,6 +61,7 @@ def misfit_of(person: Volunteer, shift: Shift, *, at: datetime | None = None) ->
         or _of_invitation(person, activity)
         or _of_age(age_on(person.birth_date, day), activity)
         or _of_skills(person, activity, day)
+        or next(filter(None, (judge(person, activity, day) for judge in _GATES.values())), None)
     )
 
 

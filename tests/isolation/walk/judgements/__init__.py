@@ -7,7 +7,7 @@ that the address does not know.
 """
 
 from tests.isolation.walk.judged import REFUSED, Judged
-from tests.isolation.walk.judgements import incentives, office, people, work
+from tests.isolation.walk.judgements import incentives, office, people, training, work
 
 __all__ = ["JUDGED", "REFUSED", "Judged"]
 
@@ -16,4 +16,5 @@ JUDGED: tuple[Judged, ...] = (
     *people.JUDGED,
     *work.JUDGED,
     *incentives.JUDGED,
+    *training.JUDGED,
 )
