@@ -16,7 +16,10 @@ from volunteers.registry.models import Volunteer, VolunteerState
 
 __all__ = ["teach"]
 
-_OUTLINE = "一、志愿服务条例与志愿者的权利义务\n二、服务礼仪与沟通\n三、安全须知与应急处置\n四、时长记录与证明"
+_OUTLINE = (
+    "一、志愿服务条例与志愿者的权利义务\n二、服务礼仪与沟通\n"
+    "三、安全须知与应急处置\n四、时长记录与证明"
+)
 _COURSES: tuple[dict[str, Any], ...] = (
     {"title": "志愿者岗前通识", "tier": "pre_service", "outline": _OUTLINE, "minutes": 120},
     {

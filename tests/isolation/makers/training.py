@@ -49,7 +49,7 @@ def _enrolment(people: People, place: Place, _number: int) -> Model:
 def _requirement(people: People, place: Place, _number: int) -> Model:
     return Requirement.objects.create(
         committee=people.committee,
-        activity=Activity.objects.filter(committee=people.committee).order_by("-pk")[0],
+        activity=Activity.objects.filter(committee=people.committee, state="draft")[0],
         course=Course.objects.get(created_by_label=f"{place}课"),
         set_by_label=f"{place.mark}求",
     )

@@ -98,6 +98,7 @@ JUDGED: tuple[Judged, ...] = (
     deed("sessions:enrolment-answer", "training.write", one_who_asked, data=says(agrees="yes")),
     form("requirements:activity-requirements", "activities.write", a_call),
     page("learning:own-learning", "own.learn"),
-    deed("learning:own-enrol", "own.learn", a_free_session),
+    # Any session of the own committee or one above it is for everybody there.
+    deed("learning:own-enrol", "own.learn", a_free_session, elsewhere="302"),
     deed("learning:own-withdraw", "own.learn", an_enrolment),
 )
