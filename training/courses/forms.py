@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from training.courses.domain import CourseFacts
 from training.courses.models import Course, CourseTier
@@ -20,7 +20,9 @@ class CourseForm(forms.Form):
     title = forms.CharField(label=_("Title of the course"), max_length=80)
     tier = forms.ChoiceField(label=_("Tier"), choices=CourseTier)
     outline = forms.CharField(
-        label=_("Content"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
+        label=pgettext_lazy("course", "Content"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
     hours = forms.DecimalField(
         label=_("Hours of teaching"), min_value=0.1, max_value=1000, decimal_places=1

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from training.courses.models import Course
+from training.courses.models import Course, CourseTier
 from training.sessions.models import Enrolment, EnrolmentState, Session
 
 __all__ = ["Learning", "Offered", "learning_of"]
@@ -36,6 +36,10 @@ class Learning:
     minutes: int
 
 
+def _by_tier(course: Course) -> tuple[int, str]:
+    return CourseTier.values.index(course.tier), course.title
+
+
 def learning_of(volunteer_id: int) -> Learning:
     """The own enrolments and all published courses. Three queries."""
     today, now = timezone.localdate(), timezone.now()
@@ -49,7 +53,7 @@ def learning_of(volunteer_id: int) -> Learning:
     sessions: dict[int, list[Session]] = {}
     for session in Session.objects.to_come(now).exclude(pk__in=[e.session_id for e in coming]):
         sessions.setdefault(session.course_id, []).append(session)
-    courses = Course.objects.published().select_related("after").order_by("tier", "title")
+    courses = sorted(Course.objects.published().select_related("after"), key=_by_tier)
     return Learning(
         coming=tuple(coming),
         held=tuple(held),

@@ -6,6 +6,7 @@ import re
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from training.sessions.domain import SessionFacts
 from training.sessions.models import EnrolmentWay, SessionMode
@@ -27,7 +28,7 @@ class SessionForm(forms.Form):
     )
     ends_at = forms.DateTimeField(label=_("End"), widget=_moment_input(), input_formats=[_MOMENT])
     mode = forms.ChoiceField(label=_("Held"), choices=SessionMode)
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place = forms.CharField(label=pgettext_lazy("session", "Place"), max_length=200, required=False)
     link = forms.URLField(
         label=_("Address online"), max_length=300, required=False, assume_scheme="https"
     )
