@@ -26,7 +26,7 @@ class Offered:
 @dataclass(frozen=True, slots=True)
 class Learning:
     """``coming``: enrolled or waiting. ``held`` qualifications, of which ``lapsing`` are the ids
-    of those that end within 60 days. ``offered``: what one does not hold yet."""
+    of those that end within 60 days. ``offered``: what one neither holds nor is enrolled in."""
 
     coming: tuple[Enrolment, ...]
     held: tuple[Enrolment, ...]
@@ -49,7 +49,8 @@ def learning_of(volunteer_id: int) -> Learning:
     held = [each for each in completed if each.valid_until is None or each.valid_until >= today]
     soon = {e.pk for e in held if e.valid_until and e.valid_until <= today + LAPSES_WITHIN}
     coming = [each for each in mine if each.stands and each.session.ends_at > now]
-    known = {each.course_id for each in held if each.pk not in soon}
+    known = {each.course_id for each in coming}
+    known |= {each.course_id for each in held if each.pk not in soon}
     sessions: dict[int, list[Session]] = {}
     for session in Session.objects.to_come(now).exclude(pk__in=[e.session_id for e in coming]):
         sessions.setdefault(session.course_id, []).append(session)

@@ -50,6 +50,9 @@ def test_from_a_draft_to_a_qualification(cast: Cast, client: Client) -> None:
     page = client.get(reverse("learning:own-learning")).content.decode()
     assert "急救入门" in page
     client.post(reverse("learning:own-enrol", args=[session]))
+    with acting_as(cast.person.scope):
+        learning = learning_of(cast.volunteer.pk)
+        assert (len(learning.coming), learning.offered) == (1, ())
     with as_owner():
         Session.objects.update(starts_at=timezone.now() - timedelta(hours=1))
         (mine,) = Enrolment.objects.all()
