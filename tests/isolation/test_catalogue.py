@@ -104,6 +104,7 @@ DEFINERS = {
     "incentives_redeem_here": "to a merchant, of a code: yes or why not, title and stars",
     "incentives_reverse": "nothing but why not; of the own merchant or below the own committee",
     "incentives_stars_due": "nothing; a trigger: whose hours changed is recounted",
+    "training_is_mine": "yes or no, to a volunteer: whether the own enrolments name it",
     "training_has_room": "for the functions below, nobody may call it",
     "training_give_place": "a trigger, which gives a place, the line or an approval to wait for",
     "training_keep_places": "a trigger: who is agreed to gets a place only while there is one",

@@ -23,6 +23,7 @@ TABLES = [
             *subtree_policies(),
             Policy("above", STAFF_ROLES, f"{_OUT} AND {ABOVE_COMMITTEE}", "SELECT"),
             Policy("near", [Role.VOLUNTEER], f"{_OUT} AND {ABOVE_OWN_COMMITTEE}", "SELECT"),
+            Policy("mine", [Role.VOLUNTEER], "training_is_mine(id, NULL)", "SELECT"),
         ],
     ),
     history_of("training_course"),

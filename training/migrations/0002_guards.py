@@ -97,8 +97,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        InstallPolicies("training.courses.policies.TABLES"),
-        InstallPolicies("training.sessions.policies.TABLES"),
         InstallPolicies("training.requirements.policies.TABLES"),
         migrations.RunSQL(PLACES, _UNDO),
         InstallReferences(),

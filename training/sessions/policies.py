@@ -30,6 +30,7 @@ TABLES = [
         policies=[
             *subtree_policies(),
             Policy("near", [Role.VOLUNTEER], ABOVE_OWN_COMMITTEE, "SELECT"),
+            Policy("mine", [Role.VOLUNTEER], "training_is_mine(NULL, id)", "SELECT"),
         ],
     ),
     history_of("training_session"),

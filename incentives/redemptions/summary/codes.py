@@ -4,7 +4,8 @@
 those typed instead): 40 bits of HMAC-SHA256 over person and half minute, and the person's key
 hidden under a second HMAC of the first (a synthetic initialisation vector, RFC 5297 in small). So
 two codes of one person have nothing in common for who reads them, and a merchant learns nobody's
-number. Guessing one is bounded by the pace of the addresses that take them.
+number. Whoever guesses has to hit the HMAC and a key that exists: one in 10¹⁶ where there are ten
+million volunteers.
 """
 
 from __future__ import annotations

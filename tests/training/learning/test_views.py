@@ -93,6 +93,19 @@ def test_lapsing_is_told_and_the_course_is_offered_again(cast: Cast) -> None:
     assert [each.course.pk for each in learning.offered] == [soon.pk]
 
 
+def test_who_moves_goes_on_reading_what_was_learnt(cast: Cast) -> None:
+    course = course_of(cast)
+    holds(cast.volunteer, course)
+    elsewhere = course_of(cast)
+    with as_owner():
+        cast.volunteer.committee = cast.committee("440606103")
+        cast.volunteer.save(update_fields=["committee"])
+    with acting_as(cast.person.scope):
+        learning = learning_of(cast.volunteer.pk)
+    assert [each.course.title for each in learning.held] == [course.title]
+    assert elsewhere.pk not in {each.course.pk for each in learning.offered}
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_lists_cost_the_same_for_one_row_and_three(cast: Cast, client: Client, rows: int) -> None:
     courses: list[Course] = [course_of(cast) for _number in range(rows)]
