@@ -16,7 +16,7 @@ from core.web.refusals import Refusal
 from core.web.texts import text_given
 from incentives.merchants.models import Merchant
 from incentives.redemptions.models import Redemption, Till
-from incentives.redemptions.summary.codes import Shown, shown_code
+from incentives.redemptions.summary.codes import Shown, claimed_person, shown_code
 from incentives.redemptions.summary.sentences import sentence_of
 from organizations.accounts.actors import Actor
 from organizations.accounts.scopes import token_digest
@@ -34,8 +34,6 @@ __all__ = [
 _BY_TILL = "SELECT * FROM incentives_redeem_by_till(%s, %s, %s, %s, %s)"
 _HERE = "SELECT * FROM incentives_redeem_here(%s, %s, %s, %s, %s, %s)"
 _REVERSE = "SELECT incentives_reverse(%s, %s, %s)"
-# Belongs to nobody and to no half minute: the database says what is wrong with the rest first.
-_UNKNOWN = Shown(volunteer=0, step=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def redeem_by_till(token: str, *, code: str, offer: int, nonce: UUID) -> Redeeme
 
     Whoever's code it was is never told. A code that nobody shows is ``code_expired``.
     """
-    shown = shown_code(code, at=timezone.now()) or _UNKNOWN
+    shown = _shown(code)
     parameters = [token_digest(token), shown.volunteer, shown.step, nonce, offer]
     return Redeemed(*ask_directly(_BY_TILL, parameters))
 
@@ -76,9 +74,17 @@ def redeem_here(code: str, *, offer: int, nonce: UUID, actor: Actor) -> Redeemed
     return _ask_here(code, offer=offer, nonce=nonce, actor=actor, stores=True)
 
 
+def _shown(code: str) -> Shown:
+    """What the code proves; else whom it names, in no half minute that the database would take.
+
+    So who asks again after the code has passed is answered by the nonce, and nobody else is.
+    """
+    return shown_code(code, at=timezone.now()) or Shown(claimed_person(code), step=0)
+
+
 def _ask_here(code: str, *, offer: int, nonce: UUID, actor: Actor, stores: bool) -> Redeemed:
     actor.must("counter.redeem")
-    shown = shown_code(code, at=timezone.now()) or _UNKNOWN
+    shown = _shown(code)
     with connection.cursor() as cursor:
         cursor.execute(_HERE, [actor.label, shown.volunteer, shown.step, nonce, offer, stores])
         said = Redeemed(*(cursor.fetchone() or ("not_offered",)))

@@ -18,6 +18,7 @@ from organizations.accounts.actors import Actor
 from training.courses.models import Course, CourseState
 from training.sessions.models import Enrolment, EnrolmentState, EnrolmentWay, Session, SessionMode
 from volunteers.registry.models import Volunteer, VolunteerState
+from volunteers.signups.domain import misfit_of_person
 
 __all__ = [
     "SessionFacts",
@@ -94,15 +95,15 @@ def enrol(session: Session, *, actor: Actor) -> Enrolment:
     """The actor, a volunteer, enrols: a place, the waiting list, or an approval to wait for.
 
     Raises `Refusal` where enrolment is closed or done by committees, for who is enrolled already,
-    whose entry is not active, and who lacks the course that comes first.
+    who takes part in nothing that day (as sign-ups judge it), and who lacks the course that comes
+    first.
     """
     actor.must("own.learn")
     person = Volunteer.objects.get(pk=actor.scope.volunteer or 0)
     if session.enrolment == EnrolmentWay.ASSIGNED:
         raise Refusal(_("Places in this session are given by committees."), code="assigned")
-    if person.state != VolunteerState.ACTIVE:
-        message = _("Your entry is {state}. Tell your committee when you want to serve again.")
-        raise Refusal(message.format(state=person.get_state_display()), code="not_active")
+    if misfit := misfit_of_person(person, timezone.localdate(session.starts_at)):
+        raise Refusal(misfit.sentence, code=misfit.code)
     _must_hold_what_comes_first(person, session)
     return _enrolled(session, person, actor)
 
@@ -111,8 +112,9 @@ def enrol(session: Session, *, actor: Actor) -> Enrolment:
 def assign_people(session: Session, numbers: Sequence[str], *, actor: Actor) -> list[Enrolment]:
     """Enrols volunteers of the actor's registry by portal number: all of them or nobody.
 
-    Raises `Refusal` for a number that is not theirs, somebody enrolled already, somebody who lacks
-    the course that comes first, and when the places are too few.
+    Raises `Refusal` for a number that is not theirs, somebody enrolled already, a minor without a
+    guardian's consent, somebody who lacks the course that comes first, and when the places are too
+    few.
     """
     actor.must("training.write")
     own = Volunteer.objects.below(actor.scope.committee).filter(state=VolunteerState.ACTIVE)
@@ -123,6 +125,9 @@ def assign_people(session: Session, numbers: Sequence[str], *, actor: Actor) -> 
         raise Refusal(message.format(numbers=unknown or "–"), code="unknown", field="numbers")
     made = []
     for person in found.values():
+        if misfit := misfit_of_person(person, timezone.localdate(session.starts_at)):
+            message = _("{name}: {reason}").format(name=person.name, reason=misfit.sentence)
+            raise Refusal(message, code=misfit.code, field="numbers")
         _must_hold_what_comes_first(person, session, field="numbers")
         made.append(_enrolled(session, person, actor))
     if any(each.state != EnrolmentState.PLACED for each in made):

@@ -22,6 +22,7 @@ __all__ = [
     "LATE_STEPS",
     "STEP_SECONDS",
     "Shown",
+    "claimed_person",
     "code_text",
     "person_code",
     "shown_code",
@@ -34,7 +35,7 @@ FRESH_STEPS = 2
 LATE_STEPS = 300 // STEP_SECONDS
 _HALF = 5
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_READ = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_TYPED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 _LENGTH = 16
 
 
@@ -65,20 +66,38 @@ def code_text(code: str) -> str:
 
 def shown_code(typed: str, *, at: datetime) -> Shown | None:
     """Whose code of the last five minutes this is; None for any other text."""
-    text = typed.upper().translate(_READ)
-    if len(text) != _LENGTH or not set(text) <= set(_ALPHABET):
+    read = _read(typed)
+    if read is None:
         return None
-    number = 0
-    for letter in text:
-        number = number << 5 | _ALPHABET.index(letter)
-    seal, hidden = (part := number.to_bytes(2 * _HALF))[:_HALF], part[_HALF:]
-    volunteer = int.from_bytes(_hidden(hidden, seal))
+    seal, volunteer = read
     now = step_at(at)
     # One ahead: the clocks of two web servers differ.
     for step in range(now + 1, now - LATE_STEPS - 1, -1):
         if hmac.compare_digest(seal, _seal(volunteer, step)):
             return Shown(volunteer, step)
     return None
+
+
+def claimed_person(typed: str) -> int:
+    """Whom a code names, unproven; 0 for any other text.
+
+    Good for one thing: to find again what was redeemed under the same nonce while the code held.
+    """
+    read = _read(typed)
+    return 0 if read is None else read[1]
+
+
+def _read(typed: str) -> tuple[bytes, int] | None:
+    """The seal and the key that it is to prove."""
+    text = typed.upper().translate(_TYPED)
+    if len(text) != _LENGTH or not set(text) <= set(_ALPHABET):
+        return None
+    number = 0
+    for letter in text:
+        number = number << 5 | _ALPHABET.index(letter)
+    both = number.to_bytes(2 * _HALF)
+    seal, hidden = both[:_HALF], both[_HALF:]
+    return seal, int.from_bytes(_hidden(hidden, seal))
 
 
 def _seal(volunteer: int, step: int) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -76,6 +77,19 @@ def test_lost_answer_is_given_again_although_the_rest_has_changed(cast: Cast) ->
     with as_owner():
         Offer.objects.update(state="withdrawn")
     assert send(token, sent).json() == first
+
+
+def test_lost_answer_is_given_again_when_the_code_has_passed(cast: Cast) -> None:
+    offer, _cashier = offer_of(cast)
+    _till, token = till_of(cast, offer)
+    sent = body(cast, offer)
+    first = send(token, sent).json()
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        assert send(token, sent).json() == first
+        again = send(token, sent | {"nonce": str(uuid4())}).json()
+    assert [error["code"] for error in again["errors"]] == ["code_expired"]
+    with as_owner():
+        assert Redemption.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from training.sessions.domain import (
     write_results,
 )
 from training.sessions.models import Enrolment, EnrolmentState, Session
+from volunteers.registry.models import Volunteer
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,22 @@ def test_course_that_comes_first_is_asked_for(cast: Cast) -> None:
     assert enrolled(session, cast.person) == "first", "it lapses before the session"
     holds(cast.volunteer, first)
     assert enrolled(session, cast.person) == "placed"
+
+
+def test_minor_needs_the_guardians_consent(cast: Cast) -> None:
+    session = session_of(course_of(cast), places=9)
+    born = timezone.localdate().replace(month=1, day=1)
+    young = another(cast, birth_date=born.replace(year=born.year - 15))
+    assert enrolled(session, young) == "guardian_missing"
+    officer = cast.recorder_441802
+    with as_owner():
+        number = Volunteer.objects.get(pk=young.scope.volunteer or 0).number
+    with acting_as(officer.scope), pytest.raises(Refusal) as refused, transaction.atomic():
+        assign_people(session, [number], actor=officer)
+    assert refused.value.code == "guardian_missing"
+    with as_owner():
+        Volunteer.objects.filter(number=number).update(guardian_consent_on=timezone.localdate())
+    assert enrolled(session, young) == "placed"
 
 
 def test_session_that_has_begun_or_is_cancelled_takes_nobody(cast: Cast) -> None:

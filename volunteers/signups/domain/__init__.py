@@ -3,7 +3,7 @@
 from volunteers.signups.domain.adding import add_people, substitute
 from volunteers.signups.domain.answering import answer_offer, must_have_place, withdraw
 from volunteers.signups.domain.asking import sign_up
-from volunteers.signups.domain.fitting import Misfit, gate, misfit_of
+from volunteers.signups.domain.fitting import Misfit, gate, misfit_of, misfit_of_person
 from volunteers.signups.domain.offering import offer_places, remove_sign_up
 from volunteers.signups.domain.phones import show_phone
 from volunteers.signups.domain.together import placed_together, sign_up_together
@@ -14,6 +14,7 @@ __all__ = [
     "answer_offer",
     "gate",
     "misfit_of",
+    "misfit_of_person",
     "must_have_place",
     "offer_places",
     "placed_together",

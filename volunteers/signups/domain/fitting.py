@@ -18,7 +18,7 @@ from volunteers.signups.rules import YOUNGEST_WITH_GUARDIAN
 from volunteers.teams.models import TeamMember
 from volunteers.vocabulary.models import Term, VolunteerTerm
 
-__all__ = ["Misfit", "gate", "misfit_of"]
+__all__ = ["Misfit", "gate", "misfit_of", "misfit_of_person"]
 
 Gate = Callable[[Volunteer, Activity, date], "Misfit | None"]
 _GATES: dict[str, Gate] = {}
@@ -57,7 +57,7 @@ def misfit_of(person: Volunteer, shift: Shift, *, at: datetime | None = None) ->
     day = timezone.localdate(shift.starts_at)
     return (
         _of_call(activity, shift, moment)
-        or _of_person(person, day)
+        or misfit_of_person(person, day)
         or _of_invitation(person, activity)
         or _of_age(age_on(person.birth_date, day), activity)
         or _of_skills(person, activity, day)
@@ -76,7 +76,8 @@ def _of_call(activity: Activity, shift: Shift, moment: datetime) -> Misfit | Non
     return None
 
 
-def _of_person(person: Volunteer, day: date) -> Misfit | None:
+def misfit_of_person(person: Volunteer, day: date) -> Misfit | None:
+    """Why the person takes part in nothing that day: not active, too young, no consent."""
     if person.state != VolunteerState.ACTIVE:
         message = _("Your entry is {state}. Tell your committee when you want to serve again.")
         return Misfit("not_active", message.format(state=person.get_state_display()))
