@@ -1,11 +1,11 @@
-"""Answers to programs that are given past Django's middleware, in the API's one form."""
+"""What programs are answered past Django's middleware, and the token that they come with."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Answer", "refused_answer"]
+__all__ = ["Answer", "refused_answer", "token_given"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,9 @@ def refused_answer(status: int, code: str, sentence: str) -> Answer:
     """As the API answers any error."""
     error = {"code": code, "detail": sentence, "attr": None}
     return Answer(status, {"type": "client_error", "errors": [error]})
+
+
+def token_given(authorization: str, scheme: str) -> str:
+    """The token of ``Authorization: SCHEME token``; empty where it is of another scheme."""
+    given, _blank, token = authorization.partition(" ")
+    return token.strip() if given.lower() == scheme.lower() else ""

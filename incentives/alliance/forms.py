@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.geo.fields import PointField
 from core.geo.points import columns_of
+from core.web.inputs import WEEKDAYS, day_input
 from incentives.merchants.domain import BranchFacts, MerchantFacts
 from incentives.merchants.models import Category
 from incentives.offers.domain import OfferFacts
@@ -17,21 +17,8 @@ from incentives.offers.models import MOST_STARS, OfferKind
 
 __all__ = ["BranchForm", "MerchantForm", "OfferForm"]
 
-_DAYS = (
-    (1, pgettext_lazy("opening hours", "Monday")),
-    (2, pgettext_lazy("opening hours", "Tuesday")),
-    (3, pgettext_lazy("opening hours", "Wednesday")),
-    (4, pgettext_lazy("opening hours", "Thursday")),
-    (5, pgettext_lazy("opening hours", "Friday")),
-    (6, pgettext_lazy("opening hours", "Saturday")),
-    (7, pgettext_lazy("opening hours", "Sunday")),
-)
 _MOST = 1_000_000
 _MOST_OF_A_PERSON = 1_000
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def _limit(label: Any, most: int = _MOST_OF_A_PERSON) -> forms.IntegerField:
@@ -53,8 +40,8 @@ class MerchantForm(forms.Form):
         label=_("Telephone"), max_length=20, widget=forms.TextInput(attrs={"type": "tel"})
     )
     agreement = forms.CharField(label=_("Number of the agreement"), max_length=40, required=False)
-    agreed_from = forms.DateField(label=_("Agreement from"), widget=_day())
-    agreed_until = forms.DateField(label=_("Agreement until"), widget=_day())
+    agreed_from = forms.DateField(label=_("Agreement from"), widget=day_input())
+    agreed_until = forms.DateField(label=_("Agreement until"), widget=day_input())
 
     @property
     def facts(self) -> MerchantFacts:
@@ -111,11 +98,11 @@ class OfferForm(forms.Form):
         decimal_places=1,
         required=False,
     )
-    starts_on = forms.DateField(label=_("From"), widget=_day())
-    ends_on = forms.DateField(label=_("Until (included)"), widget=_day())
+    starts_on = forms.DateField(label=_("From"), widget=day_input())
+    ends_on = forms.DateField(label=_("Until (included)"), widget=day_input())
     weekdays = forms.TypedMultipleChoiceField(
         label=_("Only on these days"),
-        choices=_DAYS,
+        choices=list(enumerate(WEEKDAYS, start=1)),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -28,6 +28,7 @@ class CounterForm(forms.Form):
 
     def __init__(self, *args: Any, offers: list[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offers = offers
         field = cast("forms.TypedChoiceField", self.fields["offer"])
         field.choices = [(each.pk, each.title) for each in offers]
         if len(offers) == 1:

@@ -93,7 +93,7 @@ def _counter(request: HttpRequest, form: CounterForm) -> HttpResponse:
     here = Redemption.objects.of_merchant(actor_of(request).scope.merchant or 0)
     context = {
         "form": form,
-        "offers": form.fields["offer"].choices,  # type: ignore[attr-defined]
+        "offers": form.offers,
         "latest": here.order_by("-pk")[:_LATEST],
     }
     status = _UNPROCESSABLE if form.errors else None

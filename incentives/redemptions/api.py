@@ -14,13 +14,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.web.direct import Answer, refused_answer
+from core.web.direct import Answer, refused_answer, token_given
 from incentives.redemptions.domain import Redeemed, redeem_by_till
 from incentives.redemptions.summary.sentences import sentence_of
 
 __all__ = ["RedemptionView", "answer_redemption"]
 
-_SCHEME = "till "
+_SCHEME = "Till"
 
 
 class Asked(serializers.Serializer[dict[str, Any]]):
@@ -72,8 +72,7 @@ def answer_redemption(authorization: str, body: bytes) -> Answer:
     except (ValueError, TypeError, KeyError, AttributeError):
         message = _("Send code, offer and nonce as JSON.")
         return refused_answer(status.HTTP_400_BAD_REQUEST, "invalid", message)
-    is_till = authorization[: len(_SCHEME)].lower() == _SCHEME
-    token = authorization[len(_SCHEME) :].strip() if is_till else ""
+    token = token_given(authorization, _SCHEME)
     said = redeem_by_till(token, code=code, offer=offer, nonce=nonce)
     if said.outcome == "redeemed":
         return Answer(status.HTTP_201_CREATED, _stored(said, offer, nonce))

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -55,7 +56,7 @@ def list_awards(request: HttpRequest) -> HttpResponse:
         "actions": [
             {
                 "label": _("Grant {n} stars"),
-                "url": request.build_absolute_uri("approve/"),
+                "url": reverse("stars:award-approve"),
                 "primary": True,
             }
         ],

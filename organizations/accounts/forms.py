@@ -8,17 +8,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.web.inputs import day_input
 from organizations.accounts.access import grantable_roles
 from organizations.accounts.actors import Actor
 from organizations.accounts.models import MemberRole
 from organizations.committees.fields import CommitteeField
 
-__all__ = ["GrantForm", "InviteForm", "MemberFilters", "day_input"]
-
-
-def day_input() -> forms.DateInput:
-    """The browser's own picker of days."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+__all__ = ["GrantForm", "InviteForm", "MemberFilters"]
 
 
 def _roles_of(actor: Actor) -> list[tuple[str, Any]]:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.web.inputs import day_input
 from organizations.accounts.actors import Actor
 from organizations.committees.fields import CommitteeField
 from organizations.ledger.models import OrganizationKind
@@ -15,10 +16,6 @@ from organizations.ledger.models import OrganizationKind
 __all__ = ["AmendForm", "DayForm", "LedgerFilters", "RegisterForm"]
 
 _YES_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
-
-
-def _day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def _yes_no(value: str) -> bool | None:
@@ -30,7 +27,7 @@ class AmendForm(forms.Form):
 
     name = forms.CharField(label=_("Organisation's name"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=OrganizationKind)
-    founded_on = forms.DateField(label=_("Founded on"), widget=_day_input(), required=False)
+    founded_on = forms.DateField(label=_("Founded on"), widget=day_input(), required=False)
     registered_with_civil_affairs = forms.TypedChoiceField(
         label=_("Registered with civil affairs"),
         choices=_YES_NO,
@@ -67,7 +64,7 @@ class RegisterForm(AmendForm):
 class DayForm(forms.Form):
     """The day from which something holds."""
 
-    on = forms.DateField(label=_("On"), widget=_day_input(), initial=timezone.localdate)
+    on = forms.DateField(label=_("On"), widget=day_input(), initial=timezone.localdate)
 
 
 class LedgerFilters(forms.Form):

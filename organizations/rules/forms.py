@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from core.web.inputs import day_input
 from organizations.rules.rules import Rule, known_rules
 
 __all__ = ["RuleForm"]
@@ -26,7 +27,7 @@ class RuleForm(forms.Form):
     value = forms.IntegerField(label=gettext_lazy("New value"))
     effective_from = forms.DateField(
         label=gettext_lazy("From"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
         help_text=gettext_lazy("Tomorrow at the earliest."),
     )
     reason = forms.CharField(

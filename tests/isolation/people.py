@@ -41,6 +41,11 @@ class Place(StrEnum):
         """A word that occurs in this place's rows and nowhere else."""
         return _MARKS[self]
 
+    @property
+    def shared_mark(self) -> str:
+        """The mark of what everybody of the township may read: the same in both its places."""
+        return Place.MINE.mark if self is Place.NEIGHBOUR else self.mark
+
 
 _CODES = {
     Place.MINE: "441802009",

@@ -8,25 +8,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.web.inputs import MOMENT_FORMAT, moment_input
 from training.sessions.domain import SessionFacts
 from training.sessions.models import EnrolmentWay, SessionMode
 
 __all__ = ["AssignForm", "SessionForm"]
-
-_MOMENT = "%Y-%m-%dT%H:%M"
-
-
-def _moment_input() -> forms.DateTimeInput:
-    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
 
 
 class SessionForm(forms.Form):
     """When, where, by whom and for how many."""
 
     starts_at = forms.DateTimeField(
-        label=_("Start"), widget=_moment_input(), input_formats=[_MOMENT]
+        label=_("Start"), widget=moment_input(), input_formats=[MOMENT_FORMAT]
     )
-    ends_at = forms.DateTimeField(label=_("End"), widget=_moment_input(), input_formats=[_MOMENT])
+    ends_at = forms.DateTimeField(
+        label=_("End"), widget=moment_input(), input_formats=[MOMENT_FORMAT]
+    )
     mode = forms.ChoiceField(label=_("Held"), choices=SessionMode)
     place = forms.CharField(label=pgettext_lazy("session", "Place"), max_length=200, required=False)
     link = forms.URLField(

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -73,7 +72,7 @@ def show_course(request: HttpRequest, course_id: int) -> HttpResponse:
     courses = Course.objects.select_related("committee", "after")
     course = get_object_or_404(courses, pk=course_id)
     sessions = Session.objects.below(actor.scope.committee).filter(course=course)
-    is_own = course.committee_id.startswith(actor.scope.committee)
+    is_own = actor.committee is not None and actor.committee.contains(course.committee_id)
     context = {
         "course": course,
         "sessions": sessions.select_related("committee")
@@ -222,7 +221,6 @@ def _session_page(
             "text": _("Volunteers find the session under “Learning”, or you enrol them here."),
         },
         "actions": _actions(session),
-        "now": timezone.now(),
     }
     if is_next_page(request):
         return render(request, "components/list.html#page", context)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from core.geo.fields import PointField
 from core.geo.points import columns_of
+from core.web.inputs import MOMENT_FORMAT, moment_input
 from core.workdays.moving import DayMove
 from organizations.ledger.models import Organization
 from volunteers.activities.domain import LONGEST_SERIES, Call
@@ -24,11 +25,6 @@ __all__ = ["CallForm", "CopyForm", "ShiftForm"]
 
 _OTHERWISE_TYPED = {"organization_id", "project_id", "station_id", "latitude", "longitude"}
 _MOST_OFFERED = 500
-_MOMENT = "%Y-%m-%dT%H:%M"
-
-
-def _moment_input() -> forms.DateTimeInput:
-    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
 
 
 class CallForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -133,10 +129,10 @@ class ShiftForm(forms.Form):
     """When a shift is, and for how many."""
 
     starts_at = forms.DateTimeField(
-        label=gettext_lazy("Starts"), widget=_moment_input(), input_formats=[_MOMENT]
+        label=gettext_lazy("Starts"), widget=moment_input(), input_formats=[MOMENT_FORMAT]
     )
     ends_at = forms.DateTimeField(
-        label=gettext_lazy("Ends"), widget=_moment_input(), input_formats=[_MOMENT]
+        label=gettext_lazy("Ends"), widget=moment_input(), input_formats=[MOMENT_FORMAT]
     )
     places = forms.IntegerField(
         label=gettext_lazy("Places"), min_value=1, max_value=9999, initial=10

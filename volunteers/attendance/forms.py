@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from core.web.inputs import MOMENT_FORMAT, moment_input
 from volunteers.attendance.models import Mark
 
 if TYPE_CHECKING:
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["MarkForm"]
 
-_MOMENT = "%Y-%m-%dT%H:%M"
-
 
 def _moment(label: StrPromise) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
-    return forms.DateTimeField(label=label, widget=widget, input_formats=[_MOMENT], required=False)
+    widget = moment_input()
+    return forms.DateTimeField(
+        label=label, widget=widget, input_formats=[MOMENT_FORMAT], required=False
+    )
 
 
 class MarkForm(forms.Form):

@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from core.web.inputs import day_input
 from organizations.accounts.actors import Actor
 from organizations.committees.fields import CommitteeField
 from volunteers.bulk.domain import Choice
@@ -52,7 +53,7 @@ class WhatForm(forms.Form):
         label=gettext_lazy("Expected back on"),
         required=False,
         help_text=gettext_lazy("May stay empty. The home page reminds of it when it has passed."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=day_input(),
     )
     term = forms.ModelChoiceField(label=gettext_lazy("Word"), queryset=Term.objects.none())
     destination = CommitteeField(

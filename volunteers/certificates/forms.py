@@ -9,6 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from core.web.inputs import day_input
 from volunteers.certificates.domain.issuing import Choice
 from volunteers.hours.queries import ServiceRecordQuerySet
 
@@ -22,11 +23,9 @@ class BatchForm(forms.Form):
 
     first_on = forms.DateField(
         label=gettext_lazy("From"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
-    last_on = forms.DateField(
-        label=gettext_lazy("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    last_on = forms.DateField(label=gettext_lazy("To"), widget=day_input())
     nonce = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def choice(self) -> Choice:

@@ -9,17 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from core.geo.fields import PointField
 from core.geo.points import Point, columns_of
+from core.web.inputs import MOMENT_FORMAT, moment_input
 from volunteers.activities.models import Activity
 from volunteers.changes.domain import Amendment, Plan
 
 __all__ = ["AmendForm", "PlanForm"]
-
-
-_MOMENT = "%Y-%m-%dT%H:%M"
-
-
-def _moment_input() -> forms.DateTimeInput:
-    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
 
 
 def _reason() -> forms.CharField:
@@ -63,10 +57,10 @@ class PlanForm(forms.Form):
     """When a shift is now, and for how many."""
 
     starts_at = forms.DateTimeField(
-        label=gettext_lazy("Starts"), widget=_moment_input(), input_formats=[_MOMENT]
+        label=gettext_lazy("Starts"), widget=moment_input(), input_formats=[MOMENT_FORMAT]
     )
     ends_at = forms.DateTimeField(
-        label=gettext_lazy("Ends"), widget=_moment_input(), input_formats=[_MOMENT]
+        label=gettext_lazy("Ends"), widget=moment_input(), input_formats=[MOMENT_FORMAT]
     )
     places = forms.IntegerField(label=gettext_lazy("Places"), min_value=1, max_value=9999)
     reserve = forms.IntegerField(

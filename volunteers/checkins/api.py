@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.web.direct import Answer, refused_answer
+from core.web.direct import Answer, refused_answer, token_given
 from volunteers.checkins.domain import Scanned, scan_by_device
 from volunteers.checkins.models import Direction, Way
 from volunteers.checkins.summary.codes import signup_of_code
@@ -23,7 +23,7 @@ from volunteers.checkins.summary.signing import is_signed_if_it_must
 
 __all__ = ["CheckInView", "answer_scan"]
 
-_SCHEME = "device "
+_SCHEME = "Device"
 # Of a device, nobody scans the own code.
 _WAYS = {Way.DESK_SCAN.value: Way.DESK_SCAN, Way.KIOSK.value: Way.KIOSK}
 _DIRECTIONS = {each.value: each for each in Direction}
@@ -79,7 +79,7 @@ class CheckInView(APIView):
 
 def answer_scan(authorization: str, body: bytes) -> Answer:
     """The answer to a scan, from the header and the body as they came."""
-    token = _token(authorization)
+    token = token_given(authorization, _SCHEME)
     try:
         sent = json.loads(body)
         said, is_signed = _read(sent), is_signed_if_it_must(token, sent)
@@ -94,12 +94,6 @@ def answer_scan(authorization: str, body: bytes) -> Answer:
     if scanned.outcome != "stored":
         return _of_outcome(scanned.outcome)
     return Answer(status.HTTP_201_CREATED, _stored(scanned, said["nonce"]))
-
-
-def _token(authorization: str) -> str:
-    """The device's token; empty where another scheme is used."""
-    is_device = authorization[: len(_SCHEME)].lower() == _SCHEME
-    return authorization[len(_SCHEME) :].strip() if is_device else ""
 
 
 def _read(sent: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.figures import MINUTES_OF_AN_HOUR
+from core.web.inputs import day_input
 from organizations.ledger.models import Organization
 from volunteers.hours.domain import Stretch
 from volunteers.hours.models import RecordState, ServiceKind, ServiceRecord
@@ -74,7 +75,7 @@ class RecordForm(forms.Form):
     )
     served_on = forms.DateField(
         label=gettext_lazy("Date"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
     start = forms.TimeField(
         label=gettext_lazy("From"),

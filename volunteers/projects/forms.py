@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.web.inputs import day_input
 from volunteers.projects.domain import Outline
 
 __all__ = ["OutlineForm"]
@@ -23,7 +24,7 @@ class OutlineForm(forms.Form):
     begun_on = forms.DateField(
         label=_("Begun on"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=day_input(),
     )
 
     @property

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from core.identity.identity_numbers import PERMIT_PREFIXES
+from core.web.inputs import day_input
 from organizations.accounts.actors import Actor
 from organizations.committees.fields import CommitteeField
 from organizations.committees.models import Committee
@@ -79,7 +80,7 @@ class _DocumentFields(forms.Form):
         if passport:
             self.fields["number"].label = _("Passport number")
             self.fields["number"].help_text = ""
-            self.fields["birth_date"].widget = _day_input()
+            self.fields["birth_date"].widget = day_input()
         else:
             del self.fields["birth_date"], self.fields["gender"]
 
@@ -110,7 +111,7 @@ class _GuardianFields(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["guardian_consent_on"].widget = _day_input()
+        self.fields["guardian_consent_on"].widget = day_input()
         self.fields["guardian_phone"].widget = _phone_input()
 
     def guardian(self) -> Guardian:
@@ -167,7 +168,7 @@ class RegisterForm(_DocumentFields, _GuardianFields, _PersonFields):
         super().__init__(*args, **kwargs)
         self.fields["phone"].widget = _phone_input()
         for name in ("registered_on", "consent_on"):
-            self.fields[name].widget = _day_input()
+            self.fields[name].widget = day_input()
 
     def consent(self) -> Consent:
         """The person's own consent."""
@@ -283,7 +284,7 @@ class FindForm(forms.Form):
         place: Any = self.fields["place"]
         place.choices = list(offered.items())
         place.widget.attrs["data-typeahead"] = reverse_lazy("committees:committee-search")
-        self.fields["on"].widget = _day_input()
+        self.fields["on"].widget = day_input()
         terms = list(Term.objects.offered())
         for kind in _SOUGHT:
             field: Any = self.fields[kind]
@@ -321,10 +322,6 @@ def _offer_townships(field: CommitteeField, reach: str) -> None:
     widget: Any = field.widget
     if len(choices := list(widget.choices)) > 1:
         widget.choices = [("", ""), *choices[1:]]
-
-
-def _day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def _phone_input() -> forms.TextInput:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from core.web.inputs import day_input
 from organizations.committees.fields import CommitteeField
 from volunteers.spotchecks.models import Finding
 
@@ -18,11 +19,11 @@ class DrawForm(forms.Form):
     scope = CommitteeField(label=gettext_lazy("Records of"))
     first_day = forms.DateField(
         label=gettext_lazy("Served from"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
     last_day = forms.DateField(
         label=gettext_lazy("Served until"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
     size = forms.IntegerField(label=gettext_lazy("Records to draw"), min_value=1, initial=20)
     seed = forms.CharField(

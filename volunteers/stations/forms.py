@@ -7,25 +7,15 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.geo.fields import PointField
 from core.geo.points import columns_of
+from core.web.inputs import WEEKDAYS, day_input
 from organizations.ledger.models import Organization
 from volunteers.stations.domain import Facts
 from volunteers.stations.models import Station
 
 __all__ = ["FactsForm"]
-
-_DAYS = (
-    pgettext_lazy("opening hours", "Monday"),
-    pgettext_lazy("opening hours", "Tuesday"),
-    pgettext_lazy("opening hours", "Wednesday"),
-    pgettext_lazy("opening hours", "Thursday"),
-    pgettext_lazy("opening hours", "Friday"),
-    pgettext_lazy("opening hours", "Saturday"),
-    pgettext_lazy("opening hours", "Sunday"),
-)
 
 
 class FactsForm(forms.Form):
@@ -47,7 +37,7 @@ class FactsForm(forms.Form):
     opened_on = forms.DateField(
         label=_("Opened on"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=day_input(),
     )
 
     def __init__(self, *args: Any, path: str, station: Station | None, **kwargs: Any) -> None:
@@ -56,7 +46,7 @@ class FactsForm(forms.Form):
         running = Organization.objects.below(path).active_on(timezone.localdate())
         names = running.order_by("name").values_list("pk", "name")
         run_by.choices = [("", _("the committee")), *names[:500]]
-        for day, label in enumerate(_DAYS):
+        for day, label in enumerate(WEEKDAYS):
             self.fields[f"day_{day}"] = forms.CharField(
                 label=label,
                 max_length=60,

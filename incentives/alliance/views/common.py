@@ -44,15 +44,14 @@ def offer_in_reach(request: HttpRequest, offer_id: int) -> Offer:
     return get_object_or_404(found, pk=offer_id)
 
 
-def done(request: HttpRequest, deed: Callable[[], Any], said: str) -> bool:
-    """Whether the deed was done; says so, or why not."""
+def done(request: HttpRequest, deed: Callable[[], Any], said: str) -> None:
+    """Does it and says so, or why not."""
     try:
         deed()
     except Refusal as refused:
         messages.error(request, str(refused))
-        return False
-    messages.success(request, said)
-    return True
+    else:
+        messages.success(request, said)
 
 
 def form_page(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:

@@ -36,7 +36,7 @@ class Usable:
 
 
 def offers_for(volunteer_id: int) -> list[Usable]:
-    """All that run today for that volunteer, those to be used now first. Five queries."""
+    """All that run today for that volunteer, those to be used now first. Four queries."""
     today = timezone.localdate()
     offers = list(
         Offer.objects.granted_on(today)

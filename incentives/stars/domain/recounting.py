@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -121,7 +120,7 @@ def _refused_at(awards: Iterable[StarAward]) -> Mapping[int, int]:
 def _judge(award: StarAward, minutes: int, *, gone: list[int], changed: list[StarAward]) -> None:
     """What becomes of a standing rung: a granted one is judged by the hours it was granted for."""
     covered = minutes >= award.needed
-    moves: Mapping[tuple[str, bool], Any] = {
+    moves: Mapping[tuple[str, bool], StarState] = {
         (StarState.GRANTED, False): StarState.DOUBTED,
         (StarState.DOUBTED, True): StarState.GRANTED,
     }

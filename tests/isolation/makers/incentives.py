@@ -16,11 +16,6 @@ from tests.isolation.people import LATER, Maker, People, Place
 __all__ = ["MAKERS"]
 
 
-def _shared(place: Place) -> str:
-    """What all volunteers of the township may read bears the same mark in both its places."""
-    return Place.MINE.mark if place == Place.NEIGHBOUR else place.mark
-
-
 def _merchant_of(people: People, place: Place) -> Merchant:
     return Merchant.objects.get(contact_person=f"{place.mark}商", committee=people.committee)
 
@@ -28,7 +23,7 @@ def _merchant_of(people: People, place: Place) -> Merchant:
 def _merchant(people: People, place: Place, _number: int) -> Model:
     return MerchantFactory(
         committee=people.committee,
-        name=f"{_shared(place)}饭店",
+        name=f"{place.shared_mark}饭店",
         contact_person=f"{place.mark}商",
         agreement=f"{place.mark}约",
     )
@@ -38,14 +33,14 @@ def _branch(people: People, place: Place, _number: int) -> Model:
     return Branch.objects.create(
         committee=people.committee,
         merchant=_merchant_of(people, place),
-        name=f"{_shared(place)}店",
+        name=f"{place.shared_mark}店",
         address="横荷路",
     )
 
 
 def _offer(people: People, place: Place, _number: int) -> Model:
     return OfferFactory(
-        merchant=_merchant_of(people, place), title=f"{_shared(place)}八折", stock=9
+        merchant=_merchant_of(people, place), title=f"{place.shared_mark}八折", stock=9
     )
 
 

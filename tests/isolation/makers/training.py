@@ -14,21 +14,16 @@ from volunteers.activities.models import Activity
 __all__ = ["MAKERS"]
 
 
-def _shared(place: Place) -> str:
-    """What all volunteers of the township may read bears the same mark in both its places."""
-    return Place.MINE.mark if place == Place.NEIGHBOUR else place.mark
-
-
 def _course(people: People, place: Place, _number: int) -> Model:
     return CourseFactory(
-        committee=people.committee, title=f"{_shared(place)}课", created_by_label=f"{place}课"
+        committee=people.committee, title=f"{place.shared_mark}课", created_by_label=f"{place}课"
     )
 
 
 def _session(people: People, place: Place, _number: int) -> Model:
     course = Course.objects.get(created_by_label=f"{place}课")
     return SessionFactory(
-        course=course, place=f"{_shared(place)}室", places=9, created_by_label=f"{place}期"
+        course=course, place=f"{place.shared_mark}室", places=9, created_by_label=f"{place}期"
     )
 
 
