@@ -40,11 +40,11 @@ SHARE_OF_PEER = 0.2
 CPU_MILLISECONDS = 0.9
 _ACTIVITY = """
     INSERT INTO volunteers_activity (committee_id, title, kind, content, place, responsible_person,
-        responsible_phone, invited, invited_group, visibility, needed_skills, withdrawal_hours, risks, insured,
-        state, created_by_label, created_at, hands, reviewed_by_label, reviewed_at,
+        responsible_phone, invited, invited_group, visibility, needed_skills, withdrawal_hours,
+        risks, insured, state, created_by_label, created_at, hands, reviewed_by_label, reviewed_at,
         settled_by_label, reason)
-    VALUES (%s, 'bench', 'environment', 'bench', 'bench', 'bench', '0', 'everybody', '', 'hidden', '{}',
-        24, '', false, 'published', 'bench', now(), '{}', '', now(), '', '') RETURNING id
+    VALUES (%s, 'bench', 'environment', 'bench', 'bench', 'bench', '0', 'everybody', '', 'hidden',
+        '{}', 24, '', false, 'published', 'bench', now(), '{}', '', now(), '', '') RETURNING id
 """
 _SHIFT = """
     INSERT INTO volunteers_shift
